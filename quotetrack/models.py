@@ -1,0 +1,259 @@
+"""The public types: what an article says, who says it, and with which figures.
+
+Every object is frozen and holds only values that JSON can carry, so that
+``Article.model_validate_json(article.model_dump_json()) == article``.  Offsets count
+characters (Python ``str`` indices) of ``Article.text``; ends are exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = [
+    "Article",
+    "Check",
+    "Claim",
+    "Fact",
+    "Quantity",
+    "Quote",
+    "QuoteChange",
+    "QuoteMatch",
+    "Span",
+    "Speaker",
+    "SpeakerRef",
+    "TimeRef",
+]
+
+QuoteKind = Literal["direct", "mixed", "indirect"]
+Manner = Literal["speech", "writing", "thought", "document", "stance"]
+Evidence = Literal[
+    "cue", "split", "adjacent", "continued", "next_sentence", "next_paragraph", "turn", "label"
+]
+SpeakerKind = Literal["person", "organization", "group", "document", "unnamed"]
+Qualifier = Literal["exact", "about", "more_than", "less_than", "at_least", "up_to"]
+Change = Literal["rise", "fall"]
+Granularity = Literal["day", "week", "month", "quarter", "season", "year", "decade"]
+MatchVerdict = Literal["verbatim", "edited", "altered", "absent"]
+ChangeKind = Literal[
+    "punctuation",
+    "case",
+    "filler",
+    "ellipsis",
+    "wording",
+    "number",
+    "negation",
+    "direction",
+    "name",
+    "cut",
+    "order",
+]
+CheckVerdict = Literal["agrees", "rounding", "contradicts", "not_comparable"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(_Frozen):
+    """A stretch of the article: ``article.text[start:end] == text``."""
+
+    start: int = Field(ge=0, description="Offset of the first character.")
+    end: int = Field(ge=0, description="Offset after the last character.")
+    text: str = Field(description="The characters themselves, unaltered.")
+
+
+class SpeakerRef(_Frozen):
+    """A pointer to a `Speaker`, with the name, so that JSON reads on its own."""
+
+    id: str = Field(description="`Speaker.id` in the same article.")
+    name: str = Field(description="`Speaker.name`.")
+
+
+class Speaker(_Frozen):
+    """Someone (or something) that speaks, writes, thinks or claims in the article."""
+
+    id: str = Field(description='Unique in the article: "s1", "s2", … in order of appearance.')
+    name: str = Field(description="The fullest name in the article, without title or role.")
+    kind: SpeakerKind = Field(description="What sort of source this is.")
+    role: str | None = Field(
+        default=None, description="The first role or title the article gives; None: none."
+    )
+    descriptions: tuple[str, ...] = Field(
+        default=(), description="Every role, title and apposition, in order of appearance."
+    )
+    aliases: tuple[str, ...] = Field(
+        default=(), description="Other forms of the name in the article, pronouns left out."
+    )
+    mentions: tuple[Span, ...] = Field(
+        default=(), description="Every mention found, pronouns included, in order."
+    )
+
+
+class Quote(_Frozen):
+    """Words (or their gist) that the article gives to a source."""
+
+    id: str = Field(description='Unique in the article: "q1", "q2", … in order of appearance.')
+    kind: QuoteKind = Field(
+        description="direct: all inside quotation marks; mixed: partly; indirect: none."
+    )
+    text: str = Field(description="The pieces joined by ' … ' where something stands between.")
+    spans: tuple[Span, ...] = Field(
+        min_length=1, description="The pieces in reading order, quotation marks included."
+    )
+    cue: Span | None = Field(
+        default=None, description='The words that introduce the content ("said"); None: no cue.'
+    )
+    source: Span | None = Field(
+        default=None, description='The words that name the source ("he"); None: not named here.'
+    )
+    speaker: SpeakerRef | None = Field(
+        default=None, description="Whom the source means; None: unknown or not safe to say."
+    )
+    manner: Manner = Field(description="How the source stands to the content, from the cue.")
+    evidence: Evidence = Field(
+        default="cue", description="What the attribution rests on (see docs: evidence)."
+    )
+    confidence: float = Field(
+        ge=0, le=1, description="Estimated probability that content and source are right."
+    )
+    continues: str | None = Field(
+        default=None, description="Id of the quote that this one carries on; None: starts afresh."
+    )
+    parent: str | None = Field(
+        default=None, description="Id of the quote whose content holds this one; None: outermost."
+    )
+
+
+class Quantity(_Frozen):
+    """A figure, normalised.  A range has `low` and `high` and no `value`."""
+
+    span: Span = Field(description="The figure with its unit, the hedge left out.")
+    value: Decimal | None = Field(default=None, description="In `unit`; None: a range.")
+    low: Decimal | None = Field(default=None, description="Lower end of a range, in `unit`.")
+    high: Decimal | None = Field(default=None, description="Upper end of a range, in `unit`.")
+    unit: str = Field(
+        description='ISO 4217 code for money ("USD"), else "percent", "percentage_point", '
+        '"count", "times", or a singular English noun ("mile").'
+    )
+    dimension: str = Field(
+        description='What sort of measure: "money", "ratio", "count", "length", "time", …'
+    )
+    qualifier: Qualifier = Field(default="exact", description="The bound that the words set.")
+    assumed: bool = Field(
+        default=False, description='True where the unit is a guess: a bare "$" read as USD.'
+    )
+    precision: Decimal | None = Field(
+        default=None,
+        description="Place value of the last digit shown, in `unit` "
+        '("8.6 billion": 100000000); None: words without digits.',
+    )
+    per: str | None = Field(default=None, description='The denominator of a rate: "year".')
+    of: str | None = Field(default=None, description="The noun phrase that is counted or shared.")
+    change: Change | None = Field(default=None, description="rise or fall; None: a level.")
+
+
+class TimeRef(_Frozen):
+    """A date or period on the calendar."""
+
+    span: Span
+    start: date | None = Field(default=None, description="First day; None: cannot be known.")
+    end: date | None = Field(default=None, description="Last day, included; None: unknown.")
+    granularity: Granularity = Field(description="The precision that the words have.")
+
+
+class Claim(_Frozen):
+    """A statement that somebody, or the article itself, puts forward."""
+
+    id: str = Field(description='Unique in the article: "c1", "c2", … in order of appearance.')
+    text: str = Field(description="The statement's words; `span.text`.")
+    span: Span
+    speaker: SpeakerRef | None = Field(
+        default=None, description="Who makes it; None: the article's own voice, or unknown."
+    )
+    quote: str | None = Field(default=None, description="Id of the quote that holds it.")
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[TimeRef, ...] = ()
+    negated: bool = Field(default=False, description="The main statement is denied.")
+    hedges: tuple[str, ...] = Field(default=(), description='Words that soften it: "reportedly".')
+    check_worthiness: float = Field(default=0.0, ge=0, le=1)
+
+
+class QuoteChange(_Frozen):
+    """One difference between a quotation and its source."""
+
+    kind: ChangeKind
+    quoted: str = Field(description="The wording of the quotation; empty: left out there.")
+    source: str = Field(description="The wording of the source; empty: not there.")
+
+
+class QuoteMatch(_Frozen):
+    """Whether, and where, a quotation stands in a source."""
+
+    verdict: MatchVerdict
+    spans: tuple[Span, ...] = Field(default=(), description="Where in the source, in order.")
+    changes: tuple[QuoteChange, ...] = ()
+    ratio: float = Field(ge=0, le=1, description="Share of words that agree.")
+    speaker: SpeakerRef | None = Field(
+        default=None, description="Who says it there, where the source is an `Article`."
+    )
+
+
+class Fact(_Frozen):
+    """A figure that is known from elsewhere."""
+
+    subject: str = Field(description="What the figure measures, in words.")
+    quantity: Quantity
+    as_of: TimeRef | None = Field(default=None, description="When it held; None: not said.")
+    source: str = Field(description="A URL or title.")
+
+
+class Check(_Frozen):
+    """How a claim stands to known facts."""
+
+    verdict: CheckVerdict
+    fact: Fact | None = Field(default=None, description="The fact compared with; None: none fits.")
+    deviation: Decimal | None = Field(
+        default=None, description="(claimed - known) / known, signed; None: not comparable."
+    )
+    reason: str = Field(description="The verdict in plain words.")
+
+
+class Article(_Frozen):
+    """An article with everything that was read from it."""
+
+    text: str
+    title: str | None = None
+    published: date | None = None
+    url: str | None = None
+    quotes: tuple[Quote, ...] = ()
+    speakers: tuple[Speaker, ...] = Field(
+        default=(), description="Those who speak or claim, in order of first appearance."
+    )
+    claims: tuple[Claim, ...] = ()
+
+    @cached_property
+    def _speaker_ids(self) -> dict[str, tuple[str, ...]]:
+        """Lower-cased name or alias -> ids of the speakers who bear it."""
+        ids: dict[str, list[str]] = {}
+        for speaker in self.speakers:
+            for name in {speaker.name.casefold(), *(a.casefold() for a in speaker.aliases)}:
+                ids.setdefault(name, []).append(speaker.id)
+        return {name: tuple(found) for name, found in ids.items()}
+
+    def _with_speaker(self, name: str, items: Iterable[Quote | Claim]) -> Iterator[Quote | Claim]:
+        ids = self._speaker_ids.get(name.casefold(), ())
+        return (item for item in items if item.speaker is not None and item.speaker.id in ids)
+
+    def quotes_by(self, name: str) -> tuple[Quote, ...]:
+        """The quotes of the speaker with this name or alias, case aside, in reading order."""
+        return tuple(q for q in self._with_speaker(name, self.quotes) if isinstance(q, Quote))
+
+    def claims_by(self, name: str) -> tuple[Claim, ...]:
+        """The claims of the speaker with this name or alias, case aside, in reading order."""
+        return tuple(c for c in self._with_speaker(name, self.claims) if isinstance(c, Claim))
