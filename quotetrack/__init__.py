@@ -1,6 +1,20 @@
 """Read news articles: who said what, in whose words, with which figures."""
 
-from quotetrack.claims.quantities import find_quantities
-from quotetrack.claims.times import find_times
+from __future__ import annotations
 
-__all__ = ["find_quantities", "find_times"]
+import importlib
+from typing import Any
+
+_HOME = {
+    "find_quantities": "quotetrack.claims.quantities",
+    "find_times": "quotetrack.claims.times",
+    "check_worthiness": "quotetrack.claims.checkworthy",
+    "find_quote": "quotetrack.facts.match",
+    "verify": "quotetrack.facts.verify",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(importlib.import_module(_HOME[name]), name)
+    raise AttributeError(name)

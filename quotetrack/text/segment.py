@@ -1,0 +1,185 @@
+"""Cut a text into paragraphs, sentences and tokens; nothing is changed, only measured."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from quotetrack import data
+from quotetrack.text.layout import Layout, Sentence
+
+_TOKEN = re.compile(
+    r"""
+      (?:[^\W\d_]\.){2,}                       # U.S.  a.m.
+    | (?:https?://|www\.)[^\s<>"“”]++
+    | [@\#]\w++
+    | \d++(?:[.,:/]\d++)*+(?:[^\W\d_]{1,2}\b)?+(?:[-–]\w++)*+   # 3,000  8.6  20th  39-year-old
+    | \w++(?:[-&'’.@](?=\w)\w++)*+             # words, hyphens and apostrophes inside
+    | ['’]\d\d?s?\b | ['’](?:s|re|ve|ll|d|m|S|em)\b
+    | \.\.\.++ | -{2,}+ | ''(?!') | ``(?!`) | [^\w\s]
+    """,
+    re.VERBOSE,
+)
+_CLITIC = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))\Z", re.IGNORECASE)
+_BREAK = re.compile(r"\n(?:[^\S\n]*+\n)*+[^\S\n]*+|[\r\u2028\u2029]++\s*+")
+_WRAPPED_LINE = re.compile(r"^[^\n]{50,100}\n(?=[^\W\d_])", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\n[^\S\n]*+\n\s*+")
+
+_STOPS = frozenset({".", "!", "?", "…", "..."})
+_CLOSERS = frozenset(("”", "’", '"', "'", "''", ")", "]", "»"))
+_OPENERS = frozenset(("“", "‘", '"', "'", "''", "``", "(", "[", "«", "„", "—", "–", "-"))
+_LONGEST_SENTENCE = 250
+"""Tokens.  Longer stretches are cut at a clause mark, so that time stays linear."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _split_word(word: str) -> tuple[int, ...]:
+    """Where a word is cut: before a clitic, and before a final stop left in by the pattern."""
+    found = _CLITIC.search(word)
+    return (found.start(),) if found and found.start() else ()
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Character ranges of the paragraphs, white space at the edges left out.
+
+    A line break ends a paragraph, unless the text is wrapped by hand: then only a blank
+    line does.
+    """
+    wrapped = len(_WRAPPED_LINE.findall(text))
+    breaks = _BLANK_LINE if wrapped > 3 and 2 * wrapped > text.count("\n") else _BREAK
+    found = []
+    start = 0
+    for end, following in [(m.start(), m.end()) for m in breaks.finditer(text)] + [
+        (len(text), len(text))
+    ]:
+        piece = text[start:end]
+        stripped = piece.strip()
+        if stripped:
+            left = start + len(piece) - len(piece.lstrip())
+            found.append((left, left + len(stripped)))
+        start = following
+    return found
+
+
+def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Token ranges of one paragraph, the stop of an abbreviation joined to its word."""
+    fixed = data.words("abbreviations.txt")
+    final = data.words("abbreviations_final.txt")
+    tokens: list[tuple[int, int]] = []
+    for match in _TOKEN.finditer(text, start, end):
+        left, right = match.span()
+        if text[left] == "." and right == left + 1 and tokens and tokens[-1][1] == left:
+            word = text[tokens[-1][0] : left]
+            lower = word.lower()
+            if (
+                lower in fixed
+                or lower in final
+                or (len(word) == 1 and word.isupper() and word != "I")
+            ):
+                # "no." is an abbreviation before a number only
+                if lower not in {"no", "nos"} or text[right : right + 2].strip().isdigit():
+                    tokens[-1] = (tokens[-1][0], right)
+                    continue
+        word = text[left:right]
+        cuts = _split_word(word) if len(word) > 2 and ("'" in word or "’" in word) else ()
+        for cut in cuts:
+            tokens.append((left, left + cut))
+            left += cut
+        tokens.append((left, right))
+    return tokens
+
+
+def _runs_on(words: list[str], i: int) -> bool:
+    """Whether the tokens from i on are a name and a reporting verb ("Ms. Hale asked")."""
+    verbs = data.words("tag_verbs.txt")
+    if i < len(words) and words[i] in verbs:
+        return True
+    if i + 1 < len(words) and words[i] in {"He", "She", "They", "I", "We"}:
+        return words[i + 1] in verbs
+    for j in range(i, min(i + 5, len(words))):
+        if words[j] in verbs:
+            return j > i
+        if not words[j][0].isupper():
+            return False
+    return False
+
+
+def _sentence_ends(words: list[str], ranges: list[tuple[int, int]]) -> list[int]:
+    """Exclusive ends of the sentences among one paragraph's tokens."""
+    openers = data.words("sentence_openers.txt")
+    final = data.words("abbreviations_final.txt")
+    ends: list[int] = []
+    begin, i, n = 0, 0, len(words)
+    while i < n:
+        word = words[i]
+        stop = word in _STOPS
+        abbreviation = (
+            not stop and word[-1] == "." and len(word) > 1 and word[:-1].lower() in final
+        )
+        if not stop and not abbreviation:
+            i += 1
+            if i - begin >= _LONGEST_SENTENCE:
+                ends.append(i)
+                begin = i
+            continue
+        i += 1
+        while i < n and words[i] in _STOPS:
+            i += 1
+        closed = False
+        while i < n and words[i] in _CLOSERS and ranges[i][0] == ranges[i - 1][1]:
+            closed = closed or words[i] not in {")", "]"}
+            i += 1
+        if i >= n:
+            break
+        following = words[i]
+        j = i
+        while j < n - 1 and words[j] in _OPENERS:
+            j += 1
+        first = words[j][0]
+        gap = ranges[i][0] > ranges[i - 1][1]
+        if abbreviation:
+            ends_here = words[j].lower() in openers and first.isupper() and gap
+        elif not gap and following not in _OPENERS:
+            ends_here = False
+        elif first.islower():
+            # "… ready?” he asked": the sentence runs on; so it does after a spaced stop
+            ends_here = False
+        elif closed and word in {"!", "?"} and _runs_on(words, i):
+            ends_here = False
+        else:
+            ends_here = not (word in {"…", "..."} and first.islower())
+        if ends_here:
+            ends.append(i)
+            begin = i
+    if not ends or ends[-1] < n:
+        ends.append(n)
+    return ends
+
+
+def segment(text: str) -> Layout:
+    """Cut a text up.
+
+    Never splits inside "U.S." or "Mr. Smith"; a quotation that ends in a question mark
+    stays in the sentence of its "he asked".
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    sentences: list[Sentence] = []
+    sentence_of: list[int] = []
+    cut = paragraphs(text)
+    for index, (start, end) in enumerate(cut):
+        ranges = _tokens(text, start, end)
+        if not ranges:
+            continue
+        here = [text[left:right] for left, right in ranges]
+        offset = len(words)
+        words += here
+        starts += [left for left, _ in ranges]
+        ends += [right for _, right in ranges]
+        first = 0
+        for last in _sentence_ends(here, ranges):
+            sentence_of += [len(sentences)] * (last - first)
+            sentences.append(Sentence(offset + first, offset + last, index))
+            first = last
+    return Layout(text, words, starts, ends, sentences, cut, sentence_of)
