@@ -71,15 +71,12 @@ def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if text[left] == "." and right == left + 1 and tokens and tokens[-1][1] == left:
             word = text[tokens[-1][0] : left]
             lower = word.lower()
-            if (
-                lower in fixed
-                or lower in final
-                or (len(word) == 1 and word.isupper() and word != "I")
-            ):
-                # "no." is an abbreviation before a number only
-                if lower not in {"no", "nos"} or text[right : right + 2].strip().isdigit():
-                    tokens[-1] = (tokens[-1][0], right)
-                    continue
+            initial = len(word) == 1 and word.isupper() and word != "I"
+            # "no." is an abbreviation before a number only
+            counts = lower in {"no", "nos"} and not text[right : right + 2].strip().isdigit()
+            if (initial or lower in fixed or lower in final) and not counts:
+                tokens[-1] = (tokens[-1][0], right)
+                continue
         word = text[left:right]
         cuts = _split_word(word) if len(word) > 2 and ("'" in word or "’" in word) else ()
         for cut in cuts:
@@ -113,9 +110,7 @@ def _sentence_ends(words: list[str], ranges: list[tuple[int, int]]) -> list[int]
     while i < n:
         word = words[i]
         stop = word in _STOPS
-        abbreviation = (
-            not stop and word[-1] == "." and len(word) > 1 and word[:-1].lower() in final
-        )
+        abbreviation = not stop and word[-1] == "." and len(word) > 1 and word[:-1].lower() in final
         if not stop and not abbreviation:
             i += 1
             if i - begin >= _LONGEST_SENTENCE:
