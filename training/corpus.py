@@ -1,0 +1,101 @@
+"""Read the corpora into layouts with gold cues, sources and contents as token labels."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from quotetrack.attribution.view import View, quoted_tokens, view
+from quotetrack.text.layout import Layout, Quotation
+from quotetrack.text.quotemarks import find_quotations
+from quotetrack.text.segment import segment
+
+
+@dataclass
+class Gold:
+    """An attribution with a cue, in view indices of its cue's sentence."""
+
+    sentence: int
+    first: int
+    last: int
+    labels: list[str]
+
+
+@dataclass
+class Document:
+    id: str
+    text: str
+    layout: Layout
+    quotations: list[Quotation]
+    tags: list[str]
+    views: list[View]
+    gold: list[Gold] = field(default_factory=list)
+    raw: dict[str, Any] = field(default_factory=dict)
+    domain: str = "news"
+
+
+def read_jsonl(path: Path) -> list[dict[str, Any]]:
+    opener = gzip.open if path.suffix == ".gz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def token_range(layout: Layout, start: int, end: int) -> tuple[int, int]:
+    """Tokens that overlap the characters ``start:end``."""
+    return bisect_right(layout.ends, start), bisect_left(layout.starts, end)
+
+
+def _labels(row: dict[str, Any], layout: Layout) -> list[Gold]:
+    found = []
+    for attribution in row["attributions"]:
+        if not attribution["cue"] or not attribution["content"]:
+            continue
+        roles: dict[int, str] = {}
+        for key, role in (("content", "C"), ("source", "S"), ("cue", "Q")):
+            for start, end in attribution[key]:
+                for token in range(*token_range(layout, start, end)):
+                    roles[token] = role
+        cue = sorted(t for t, role in roles.items() if role == "Q")
+        if not cue:
+            continue
+        index = layout.sentence_of[cue[0]]
+        sentence = layout.sentences[index]
+        here = [t for t in cue if t < sentence.last]
+        labels, previous = [], "O"
+        for token in range(sentence.first, sentence.last):
+            role = roles.get(token, "O")
+            if role in "OQ":
+                labels.append("O")
+            else:
+                labels.append(("I-" if previous == role else "B-") + role)
+            previous = role
+        found.append(Gold(index, here[0] - sentence.first, here[-1] + 1 - sentence.first, labels))
+    return found
+
+
+def document(row: dict[str, Any], tags_of: Any, domain: str = "news") -> Document:
+    layout = segment(row["text"])
+    quotations = find_quotations(layout)
+    tags = tags_of(layout, row)
+    quoted = quoted_tokens(layout, quotations)
+    views = [view(layout, tags, quoted, sentence) for sentence in layout.sentences]
+    return Document(
+        row["id"], row["text"], layout, quotations, tags, views,
+        _labels(row, layout) if "attributions" in row else [], row, domain,
+    )
+
+
+def silver_tags(path: Path) -> Any:
+    """Tags from a file of outside tokens, by offset."""
+    by_id = {row["id"]: row for row in read_jsonl(path)}
+
+    def tags_of(layout: Layout, row: dict[str, Any]) -> list[str]:
+        tokens = {t[0]: t[2] for s in by_id[row["id"]]["sentences"] for t in s}
+        return [tokens.get(start, "NN") for start in layout.starts]
+
+    tags_of.ids = set(by_id)  # type: ignore[attr-defined]
+    return tags_of
