@@ -1,0 +1,506 @@
+"""Quotations that no cue of their own explains: who goes on speaking?
+
+The stage works on any list of attributions, of the rules or of a model.  It first
+completes contents that enter a quotation, then gives each quotation that stands alone to
+the attribution that it carries on:
+
+- ``split``: "…," she said. "…": a further piece of the same attribution;
+- ``next_sentence``: the same, with a sentence of narration between, or a quotation that
+  waits for the cue of the next one;
+- ``continued``: the next paragraph of a quotation that was left open, or of a block;
+- ``next_paragraph``: a paragraph that begins with a quotation after its speaker's;
+- ``cue``: "He continued:" and a quotation or block paragraph below;
+- ``adjacent``: "…" — Name;
+- ``label``: "Q: …", "SMITH: …"; ``turn``: dialogue that alternates between two speakers.
+
+In the paragraph of its cue a continued quotation is a piece of the same attribution; in
+a later one it is an attribution of its own, without source and cue, that ``continues`` it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from quotetrack import data
+from quotetrack.attribution.attribution import Attribution, Range
+from quotetrack.attribution.lexicon import manner_of, nouns, verb_at
+from quotetrack.attribution.phrases import (
+    FINITE,
+    Reading,
+    noun_phrase_after,
+    noun_phrase_before,
+    predicate_before,
+    read,
+    subject_before,
+)
+from quotetrack.attribution.rule_cues import verb_group
+from quotetrack.models import Evidence
+from quotetrack.text.layout import Layout, Quotation
+
+_CONFIDENCE: dict[Evidence, float] = {
+    "cue": 0.8,
+    "split": 0.9,
+    "adjacent": 0.8,
+    "continued": 0.85,
+    "next_sentence": 0.7,
+    "next_paragraph": 0.6,
+    "turn": 0.5,
+    "label": 0.85,
+}
+"""Share found right on training articles, rounded; a continuation is never surer than the
+attribution that it carries on."""
+
+_SHORTEST = 4
+"""Words.  Shorter quotations without a cue are names and scare quotes, unless they are
+sentences."""
+_LABEL_WORDS = 4
+_DASHES = frozenset(("—", "–", "--", "-"))
+
+
+def continue_quotations(
+    layout: Layout,
+    tags: Sequence[str],
+    quotations: Sequence[Quotation],
+    attributions: Sequence[Attribution],
+) -> list[Attribution]:
+    """Complete contents and attribute the quotations that have no cue.
+
+    Args:
+        layout: The text cut up.
+        tags: Part of speech of every token, Penn Treebank style.
+        quotations: The text's quotations.
+        attributions: Those found so far, in any order.
+
+    Returns:
+        All attributions in reading order, with ``continues`` and ``parent`` set.  Running
+        it on its own result changes nothing.
+    """
+    speech = _Speech(read(layout, tags, quotations), list(attributions))
+    speech.complete()
+    speech.labels()
+    for index in range(len(layout.paragraphs)):
+        speech.paragraph(index)
+    return _in_order(speech.found)
+
+
+@dataclass(slots=True, frozen=True)
+class _Piece:
+    """One paragraph's worth of an outermost quotation."""
+
+    quotation: int
+    number: int
+    """0: the quotation's first piece."""
+    span: Range
+    first: int
+    last: int
+    """Tokens, end exclusive."""
+
+
+class _Speech:
+    """The attributions of one text while continuations are added."""
+
+    def __init__(self, reading: Reading, found: list[Attribution]) -> None:
+        self.reading = reading
+        self.found = found
+        layout = reading.layout
+        self.paragraph_starts = [start for start, _ in layout.paragraphs]
+        self.pieces: list[list[_Piece]] = [[] for _ in layout.paragraphs]
+        for index, quotation in enumerate(reading.quotations):
+            if quotation.depth:
+                continue
+            for number, (start, end) in enumerate(quotation.pieces):
+                first, last = bisect_left(layout.starts, start), bisect_left(layout.starts, end)
+                piece = _Piece(index, number, (start, end), first, last)
+                self.pieces[self.paragraph_of(start)].append(piece)
+        self.sentences_of: list[list[int]] = [[] for _ in layout.paragraphs]
+        for number, sentence in enumerate(layout.sentences):
+            self.sentences_of[sentence.paragraph].append(number)
+        self.by_paragraph: list[list[int]] = [[] for _ in layout.paragraphs]
+        for index in range(len(found)):
+            self._file(index)
+
+    def paragraph_of(self, offset: int) -> int:
+        return max(0, bisect_right(self.paragraph_starts, offset) - 1)
+
+    def _file(self, index: int) -> None:
+        """Enter an attribution under every paragraph that it touches."""
+        for paragraph in {self.paragraph_of(start) for start, _ in _ranges(self.found[index])}:
+            self.by_paragraph[paragraph].append(index)
+
+    def _add(self, attribution: Attribution) -> int:
+        self.found.append(attribution)
+        self._file(len(self.found) - 1)
+        return len(self.found) - 1
+
+    def complete(self) -> None:
+        """Content that enters a quotation takes the whole of its paragraph's piece."""
+        for index, attribution in enumerate(self.found):
+            anchor = attribution.cue or attribution.source
+            content = []
+            for start, end in attribution.content:
+                left, right = start, end
+                for piece in self.pieces[self.paragraph_of(start)]:
+                    begin, stop = piece.span
+                    if anchor is not None and begin <= anchor[0] < stop:
+                        continue
+                    if begin < end and start < stop and _overlap((start, end), piece.span) > 2:
+                        left, right = min(left, begin), max(right, stop)
+                content.append((left, right))
+            self.found[index] = replace(attribution, content=_merged(content))
+
+    def paragraph(self, index: int) -> None:
+        """Attribute what the paragraph's own cues leave over."""
+        start, end = self.reading.layout.paragraphs[index]
+        introduced = self._introduction(index - 1) if index else None
+        for place, piece in enumerate(self.pieces[index]):
+            if self._covered(piece):
+                continue
+            if piece.number:
+                self._carry_on(piece, index)
+            elif self._introduced_here(piece) or self._signed(piece):
+                continue
+            elif not self._stands_alone(piece):
+                continue
+            elif introduced is not None and piece.span[0] == start:
+                self._add(replace(introduced, content=(piece.span,)))
+            elif not self._join_before(piece, index) and not self._join_after(piece, index, place):
+                self._from_paragraph_before(piece, index)
+        if introduced is not None and not self.pieces[index] and not self.by_paragraph[index]:
+            self._add(replace(introduced, content=((start, end),)))
+
+    def _covered(self, piece: _Piece) -> bool:
+        """Whether half of the piece is content already, or it names a source."""
+        start, end = piece.span
+        for index in self.by_paragraph[self.paragraph_of(start)]:
+            attribution = self.found[index]
+            if 2 * sum(_overlap(r, piece.span) for r in attribution.content) > end - start:
+                return True
+            if attribution.source and _overlap(attribution.source, piece.span):
+                return True
+        return False
+
+    def _stands_alone(self, piece: _Piece) -> bool:
+        """Whether the quotation is made of whole sentences: neither scare quote nor title."""
+        layout = self.reading.layout
+        first = layout.sentences[layout.sentence_of[piece.first]]
+        last = layout.sentences[layout.sentence_of[piece.last - 1]]
+        if first.first != piece.first:
+            return False
+        ends = last.last == piece.last or (
+            last.last == piece.last + 1 and self.reading.lower[piece.last] in {".", "!", "?"}
+        )
+        words = [k for k in range(piece.first, piece.last) if self.reading.lower[k][0].isalnum()]
+        stopped = any(
+            self.reading.lower[k] in {".", "!", "?", "…", "..."}
+            for k in range(piece.last - 3, piece.last)
+        )
+        if not ends:
+            return (
+                len(words) >= _SHORTEST
+                and any(self.reading.tags[k] in FINITE for k in words)
+                and stopped
+            )
+        return len(words) >= _SHORTEST or stopped
+
+    def _join_before(self, piece: _Piece, index: int) -> bool:
+        """Give the piece to the quotation that ends in the sentences before it."""
+        layout = self.reading.layout
+        here = layout.sentence_of[piece.first]
+        best: tuple[int, int] | None = None
+        for candidate in self.by_paragraph[index]:
+            attribution = self.found[candidate]
+            ranges = [r for r in _ranges(attribution) if self.paragraph_of(r[0]) == index]
+            if not ranges or min(ranges)[0] >= piece.span[0] or not self._quoted(candidate, piece):
+                continue
+            end = max(stop for start, stop in ranges if start < piece.span[0])
+            if best is None or end > best[0]:
+                best = (end, candidate)
+        if best is None:
+            return False
+        end, candidate = best
+        gap = here - layout.sentence_of[max(0, bisect_left(layout.starts, end) - 1)]
+        attribution = self.found[candidate]
+        evidence: Evidence = "split" if gap <= 1 else "next_sentence"
+        self.found[candidate] = replace(
+            attribution,
+            content=_merged([*attribution.content, piece.span]),
+            evidence=evidence if attribution.evidence == "cue" else attribution.evidence,
+            confidence=min(attribution.confidence, _CONFIDENCE[evidence]),
+        )
+        return True
+
+    def _quoted(self, candidate: int, piece: _Piece) -> bool:
+        """Whether the attribution's content before the piece holds a quotation."""
+        return any(
+            _overlap(content, other.span)
+            for content in self.found[candidate].content
+            if content[0] < piece.span[0]
+            for other in self.pieces[self.paragraph_of(content[0])]
+            if other != piece
+        )
+
+    def _join_after(self, piece: _Piece, index: int, place: int) -> bool:
+        """Give the piece to the next quotation of the paragraph ("…" He paused. "…," he said)."""
+        following = self.pieces[index][place + 1 : place + 2]
+        if not following:
+            return False
+        for candidate in self.by_paragraph[index]:
+            attribution = self.found[candidate]
+            if attribution.cue is None or self.paragraph_of(attribution.cue[0]) != index:
+                continue
+            if attribution.content[0][0] == following[0].span[0] and (
+                attribution.cue[0] > following[0].span[0]
+            ):
+                self.found[candidate] = replace(
+                    attribution,
+                    content=_merged([piece.span, *attribution.content]),
+                    evidence="next_sentence",
+                    confidence=min(attribution.confidence, _CONFIDENCE["next_sentence"]),
+                )
+                return True
+        return False
+
+    def _carry_on(self, piece: _Piece, index: int) -> None:
+        """A later paragraph of a quotation that was left open."""
+        before = self.reading.quotations[piece.quotation].pieces[piece.number - 1]
+        carried = self._holder(before, index - 1)
+        if carried is not None:
+            self._continue(piece.span, carried, "continued")
+
+    def _holder(self, span: Range, index: int) -> int | None:
+        """The attribution whose content holds most of the span; the smallest if several do."""
+        holders = [
+            candidate
+            for candidate in self.by_paragraph[index]
+            if 2 * sum(_overlap(r, span) for r in self.found[candidate].content) > span[1] - span[0]
+        ]
+        return min(
+            holders, key=lambda k: sum(e - s for s, e in self.found[k].content), default=None
+        )
+
+    def _continue(self, span: Range, carried: int, evidence: Evidence) -> None:
+        before = self.found[carried]
+        self._add(
+            Attribution(
+                (span,),
+                None,
+                None,
+                before.manner,
+                evidence,
+                min(before.confidence, _CONFIDENCE[evidence]),
+                continues=carried,
+            )
+        )
+
+    def _from_paragraph_before(self, piece: _Piece, index: int) -> None:
+        """Give a paragraph's opening quotation to the speaker of the paragraph before."""
+        start, end = self.reading.layout.paragraphs[index]
+        if index == 0 or piece.span[0] != start:
+            return
+        mark = self.reading.layout.text[piece.span[0]]
+        candidates = []
+        for candidate in self.by_paragraph[index - 1]:
+            attribution = self.found[candidate]
+            if not attribution.content or attribution.manner not in {"speech", "writing"}:
+                continue
+            for content in attribution.content:
+                for other in self.pieces[index - 1]:
+                    if _overlap(content, other.span) and (
+                        self.reading.layout.text[other.span[0]] == mark
+                    ):
+                        last = max(stop for _, stop in _ranges(attribution))
+                        candidates.append((last, candidate))
+        if candidates:
+            self._continue(piece.span, max(candidates)[1], "next_paragraph")
+
+    def _introduction(self, index: int) -> Attribution | None:
+        """The cue and source of a paragraph that ends in a colon; content to be filled in."""
+        sentence = (
+            self.reading.layout.sentences[self.sentences_of[index][-1]]
+            if (self.sentences_of[index])
+            else None
+        )
+        if sentence is None or self.reading.lower[sentence.last - 1] != ":":
+            return None
+        return self._introducer(sentence.first, sentence.last - 1)
+
+    def _introducer(self, first: int, last: int) -> Attribution | None:
+        """The verb or noun of speech between two tokens, with its source."""
+        reading = self.reading
+        layout = reading.layout
+        for k in range(last - 1, max(first, last - 40) - 1, -1):
+            if reading.inside[k] >= 0:
+                continue
+            word, end = verb_at(reading.lower, k)
+            verbal = reading.tags[k][:1] == "V"
+            if not verbal:
+                word, end = nouns().get(reading.lower[k]), k + 1
+            if word is None or "quote" not in word.takes or end > last:
+                continue
+            begin = verb_group(reading, k, first) if verbal else k
+            if verbal:
+                subject = subject_before(reading, begin, first)
+            else:
+                predicate = predicate_before(reading, k, first)
+                subject = (
+                    subject_before(reading, predicate, first)
+                    if predicate is not None
+                    else noun_phrase_before(reading, k, first)
+                )
+            if subject is None and reading.tags[k] == "VBG":
+                predicate = predicate_before(reading, k, first)
+                subject = (
+                    subject_before(reading, predicate, first) if predicate is not None else None
+                )
+            if subject is None:
+                continue
+            manner = manner_of(layout.words[begin:end], reading.tags[begin:end])
+            return Attribution(
+                (),
+                (layout.starts[begin], layout.ends[end - 1]),
+                (layout.starts[subject[0]], layout.ends[subject[1] - 1]),
+                manner if manner in {"speech", "writing"} else "speech",
+                "cue",
+                _CONFIDENCE["cue"],
+            )
+        return None
+
+    def _introduced_here(self, piece: _Piece) -> bool:
+        """Whether a colon and a verb of speech stand before the piece in its sentence."""
+        k = piece.first - 1
+        if k < 0 or self.reading.lower[k] != ":":
+            return False
+        first = self.reading.layout.sentences[self.reading.layout.sentence_of[k]].first
+        introduction = self._introducer(first, k)
+        if introduction is None or any(
+            introduction.cue == attribution.cue for attribution in self.found
+        ):
+            return False
+        self._add(replace(introduction, content=(piece.span,)))
+        return True
+
+    def _signed(self, piece: _Piece) -> bool:
+        """Whether a dash and a name follow the quotation: the way of an epigraph."""
+        reading, layout = self.reading, self.reading.layout
+        k = piece.last
+        paragraph = self.paragraph_of(piece.span[0])
+        end = layout.paragraphs[paragraph][1]
+        if k + 1 >= len(reading.lower) or reading.lower[k] not in _DASHES:
+            return False
+        name = noun_phrase_after(reading, k + 1, min(k + 12, len(reading.lower)))
+        if name is None or reading.tags[name[0]] not in {"NNP", "NNPS", "DT"}:
+            return False
+        if not any(reading.tags[t] in {"NNP", "NNPS"} for t in range(*name)):
+            return False
+        if any(reading.tags[t] in FINITE for t in range(name[1], bisect_left(layout.starts, end))):
+            return False
+        source = (layout.starts[name[0]], layout.ends[name[1] - 1])
+        self._add(
+            Attribution((piece.span,), None, source, "writing", "adjacent", _CONFIDENCE["adjacent"])
+        )
+        return True
+
+    def labels(self) -> None:
+        """Turns of a transcript or interview: "Q: …", "SMITH: …"."""
+        labelled: dict[int, tuple[Range, int]] = {}  # paragraph -> label, where the turn begins
+        for index in range(len(self.reading.layout.paragraphs)):
+            found = self._label(index)
+            if found is not None:
+                labelled[index] = found
+        text = self.reading.layout.text
+        counts = Counter(text[s:e].lower() for (s, e), _ in labelled.values())
+        known = data.words("cue_labels.txt")
+        for index, ((start, end), begin) in labelled.items():
+            label = text[start:end]
+            certain = label.lower() in known or label.isupper()
+            if len(labelled) < 2 or not (certain or counts[label.lower()] > 1):
+                continue
+            stop = self.reading.layout.paragraphs[index][1]
+            if begin >= stop or self._holder((begin, stop), index) is not None:
+                continue
+            self._add(
+                Attribution(
+                    ((begin, stop),), None, (start, end), "speech", "label", _CONFIDENCE["label"]
+                )
+            )
+
+    def _label(self, index: int) -> tuple[Range, int] | None:
+        layout, tags = self.reading.layout, self.reading.tags
+        if not self.sentences_of[index]:
+            return None
+        first = layout.sentences[self.sentences_of[index][0]].first
+        high = min(first + _LABEL_WORDS + 1, len(layout.words))
+        for k in range(first + 1, high):
+            if layout.words[k] == ":" or (
+                layout.words[k] == "." and k == first + 1 and layout.words[first] in {"Q", "A"}
+            ):
+                words = layout.words[first:k]
+                if not all(word[0].isupper() for word in words) or tags[first] in {
+                    "RB",
+                    "UH",
+                    "IN",
+                }:
+                    return None
+                if (
+                    k + 1 >= len(layout.words)
+                    or layout.starts[k + 1] >= layout.paragraphs[index][1]
+                ):
+                    return None
+                return (layout.starts[first], layout.ends[k - 1]), layout.starts[k + 1]
+        return None
+
+
+def _ranges(attribution: Attribution) -> list[Range]:
+    """Every stretch of the text that the attribution claims."""
+    return [*attribution.content, *(r for r in (attribution.cue, attribution.source) if r)]
+
+
+def _overlap(one: Range, other: Range) -> int:
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def _merged(content: Sequence[Range]) -> tuple[Range, ...]:
+    """In reading order, overlapping stretches joined."""
+    merged: list[Range] = []
+    for start, end in sorted(content):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _in_order(found: list[Attribution]) -> list[Attribution]:
+    """Reading order, indices of ``continues`` renewed, ``parent`` set."""
+    order = sorted(
+        (k for k in range(len(found)) if found[k].content),
+        key=lambda k: (found[k].content[0][0], -found[k].content[-1][1]),
+    )
+    place = {old: new for new, old in enumerate(order)}
+    result: list[Attribution] = []
+    around: list[int] = []
+    for new, old in enumerate(order):
+        attribution = found[old]
+        start = attribution.content[0][0]
+        around = [k for k in around if result[k].content[-1][1] > start]
+        parent = next((k for k in reversed(around) if _holds(result[k], attribution)), None)
+        carried = attribution.continues
+        result.append(
+            replace(
+                attribution,
+                parent=parent,
+                continues=place.get(carried) if carried is not None else None,
+            )
+        )
+        around.append(new)
+    return result
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Whether one piece of the outer content holds all of the inner one, and its cue."""
+    return any(
+        all(start <= s and e <= end for s, e in _ranges(inner)) for start, end in outer.content
+    )

@@ -1,0 +1,315 @@
+"""A tagged layout as the rules read it, and the noun phrases around a word: no parser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotetrack import data
+from quotetrack.text.layout import Layout, Quotation
+
+TokenRange = tuple[int, int]
+"""Tokens of the layout, end exclusive."""
+
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+"""Tags of words that can head a predicate."""
+
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "FW", "CD"))
+_MODIFIERS = frozenset(("JJ", "JJR", "JJS", "DT", "PDT", "PRP$", "POS", "VBN", "VBG", "$", "#"))
+_BEGINNERS = frozenset(("DT", "PDT", "PRP$"))
+_ATTACHING = frozenset(
+    ("of", "for", "in", "at", "from", "with", "on", "to", "near", "behind", "by")
+)
+_RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "where"))
+_BRACKETS = frozenset(("(", "[", "-LRB-", "-LSB-"))
+_CLOSING_BRACKETS = frozenset((")", "]", "-RRB-", "-RSB-"))
+_LONGEST = 40
+"""Tokens looked at to either side: phrases of news are shorter, and time stays linear."""
+
+
+@dataclass(slots=True, frozen=True)
+class Reading:
+    """Parallel lists, one entry a token of the layout."""
+
+    layout: Layout
+    tags: Sequence[str]
+    lower: list[str]
+    quotations: Sequence[Quotation]
+    inside: list[int]
+    """Index of the innermost quotation around the token, its marks included; -1: none."""
+    opens: list[int]
+    """Index of the quotation that the token opens (one of its pieces); -1: none."""
+    closes: list[int]
+    """Index of the quotation whose piece ends with the token; -1: none."""
+
+    def region(self, i: int) -> TokenRange:
+        """The tokens that can stand in one clause with token i.
+
+        Its sentence, cut to the quotation that it stands in, marks left out.
+        """
+        sentence = self.layout.sentences[self.layout.sentence_of[i]]
+        first, last = sentence.first, sentence.last
+        if (around := self.inside[i]) < 0:
+            return first, last
+        start, end = next(
+            piece
+            for piece in self.quotations[around].pieces
+            if piece[0] <= self.layout.starts[i] < piece[1]
+        )
+        while first < i and self.layout.starts[first] <= start:
+            first += 1
+        while (
+            last > i + 1
+            and self.layout.ends[last - 1] >= end
+            and (self.layout.ends[last - 1] > end or self.closes[last - 1] >= 0)
+        ):
+            last -= 1
+        return first, last
+
+
+def read(layout: Layout, tags: Sequence[str], quotations: Sequence[Quotation]) -> Reading:
+    """Prepare a layout for the rules."""
+    n = len(layout.words)
+    inside, opens, closes = [-1] * n, [-1] * n, [-1] * n
+    starts = {start: i for i, start in enumerate(layout.starts)}
+    ends = {end: i for i, end in enumerate(layout.ends)}
+    for index, quotation in enumerate(quotations):  # outer before inner
+        for start, end in quotation.pieces:
+            first, last = starts.get(start), ends.get(end)
+            if first is None or last is None:
+                continue  # a mark glued to a word
+            opens[first] = index
+            closes[last] = index
+            for i in range(first, last + 1):
+                inside[i] = index
+    lower = [word.lower().replace("’", "'") for word in layout.words]
+    return Reading(layout, tags, lower, quotations, inside, opens, closes)
+
+
+def _is_time(reading: Reading, i: int) -> bool:
+    return reading.lower[i] in data.words("cue_adjuncts.txt")
+
+
+def noun_phrase_before(reading: Reading, end: int, low: int) -> TokenRange | None:
+    """The noun phrase that ends just before token ``end``, at or after token ``low``.
+
+    "a spokesman for the city", "Rep. Ann Lee (D-Ohio)", "Lee and her two sons"; None where
+    no noun or pronoun stands there.
+    """
+    tags, lower = reading.tags, reading.lower
+    low = max(low, end - _LONGEST)
+    i = end
+    begin: int | None = None
+    while i > low:
+        tag = tags[i - 1]
+        if lower[i - 1] in _CLOSING_BRACKETS:
+            opening = i - 2
+            while opening >= low and lower[opening] not in _BRACKETS:
+                opening -= 1
+            if opening < low:
+                break
+            i = opening
+            continue
+        if reading.inside[i - 1] != reading.inside[end - 1]:
+            break
+        if tag == "PRP" or tag in {"EX", "WP"}:
+            if begin is None:
+                begin = i - 1
+            i -= 1
+            if i > low and (tags[i - 1] == "CC" and tags[i - 2 : i - 1] and i - 1 > low):
+                joined = noun_phrase_before(reading, i - 1, low)
+                return (joined[0], end) if joined and tags[i] == "PRP" else (begin, end)
+            break
+        if tag in _NOUNS or (tag in _MODIFIERS and (begin is not None or tag in _BEGINNERS)):
+            # a determiner stands alone as a head only ("some said")
+            i -= 1
+            begin = i
+            if tag in _BEGINNERS and not (i > low and tags[i - 1] == "PDT"):
+                linked = _link_before(reading, i, low)
+                if linked is None:
+                    break
+                i = linked
+            continue
+        if (
+            begin is None
+            and tag in {"JJ", "JJR", "JJS", "RB"}
+            and lower[i - 1] in {"many", "most", "few", "more", "several", "others", "both"}
+        ):
+            i -= 1
+            begin = i
+            continue
+        linked = _link_before(reading, i, low) if begin is not None else None
+        if linked is None:
+            break
+        i = linked
+    return None if begin is None else (_without_times(reading, begin, end), end)
+
+
+def _link_before(reading: Reading, i: int, low: int) -> int | None:
+    """Where to go on when a preposition or "and" before token i joins a noun on its left."""
+    if i - 2 < low:
+        return None
+    joins = reading.lower[i - 1] in _ATTACHING or reading.lower[i - 1] in {"and", "&", "or"}
+    before = reading.tags[i - 2]
+    nominal = before in _NOUNS or (before == "DT" and reading.lower[i - 1] == "of")
+    if joins and nominal and not _is_time(reading, i - 2):
+        return i - 1
+    if joins and reading.lower[i - 1] == "of" and before in {"JJ", "JJS", "JJR", "RB"}:
+        return i - 1
+    if reading.lower[i - 2] in _CLOSING_BRACKETS and joins:
+        return i - 1
+    return None
+
+
+def _without_times(reading: Reading, begin: int, end: int) -> int:
+    """Skip "Tuesday night" at the head of a subject: it is when, not who."""
+    i = begin
+    while i < end - 1 and _is_time(reading, i) and reading.tags[i] in _NOUNS:
+        i += 1
+    return i if i < end and reading.tags[i] != "POS" and reading.tags[i] != "IN" else begin
+
+
+def appositions_after(reading: Reading, end: int, high: int) -> int:
+    """Where a name's appositions end ("Ann Lee, the mayor, …"), the commas between included."""
+    tags, lower = reading.tags, reading.lower
+    while end + 1 < high and lower[end] == ",":
+        i = end + 1
+        if reading.inside[i] != reading.inside[end]:
+            break
+        relative = lower[i] in _RELATIVE and lower[i] != "that"
+        stop = i
+        while stop < min(high, i + _LONGEST) and lower[stop] not in {",", ";", ":", "—", "--", "."}:
+            if reading.inside[stop] != reading.inside[i] and reading.opens[stop] < 0:
+                break
+            stop += 1
+        if stop >= min(high, i + _LONGEST) and stop < high:
+            break
+        verbs = any(tags[k] in FINITE for k in range(i, stop))
+        nominal = tags[i] in _BEGINNERS or tags[i] in _NOUNS or tags[i][:2] == "JJ"
+        whole = relative or (
+            not verbs
+            and (nominal or lower[i] in {"of", "formerly", "once"})
+            and not _is_time(reading, i)
+        )
+        if not whole:
+            break
+        end = stop
+        if stop < high and lower[stop] != ",":
+            break
+    return end
+
+
+def noun_phrase_after(reading: Reading, begin: int, high: int) -> TokenRange | None:
+    """The noun phrase that begins at token ``begin``, with what is attached to it."""
+    tags, lower = reading.tags, reading.lower
+    high = min(high, begin + _LONGEST)
+    if begin >= high:
+        return None
+    if tags[begin] == "PRP":
+        return begin, begin + 1
+    i = begin
+    head = None
+    while i < high:
+        tag = tags[i]
+        if reading.inside[i] != reading.inside[begin]:
+            break
+        if tag in _NOUNS and not (head is not None and _is_time(reading, i)):
+            head = i
+            i += 1
+        elif (
+            tag in _MODIFIERS and (head is None or tag in {"POS", "$", "#"} or lower[i] == "&")
+        ) or (tag in _MODIFIERS and tags[i - 1] in {"POS", "IN", "CC", "JJ", "VBN"} | _BEGINNERS):
+            i += 1
+        elif lower[i] in _BRACKETS:
+            closing = i
+            while closing < high and lower[closing] not in _CLOSING_BRACKETS:
+                closing += 1
+            if closing >= high:
+                break
+            i = closing + 1
+        elif (
+            head is not None
+            and i + 1 < high
+            and (lower[i] in _ATTACHING or lower[i] in {"and", "&", "or"})
+            and (tags[i + 1] in _NOUNS or tags[i + 1] in _MODIFIERS)
+            and tags[i + 1] != "VBG"
+            and not _is_time(reading, i + 1)
+        ):
+            i += 1
+        else:
+            break
+    if head is None:
+        if tags[begin] in {"DT", "JJ"} and begin + 1 <= high:
+            return begin, begin + 1
+        return None
+    return begin, max(head + 1, i if lower[i - 1] in _CLOSING_BRACKETS else head + 1)
+
+
+def predicate_before(reading: Reading, i: int, low: int) -> int | None:
+    """The nearest finite verb before token i, in the same quotation or outside any."""
+    for k in range(i - 1, max(low, i - _LONGEST) - 1, -1):
+        if reading.inside[k] == reading.inside[i] and reading.tags[k] in FINITE:
+            return k
+    return None
+
+
+def subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
+    """The subject of the verb group that begins at token ``verb``, appositions included."""
+    tags, lower = reading.tags, reading.lower
+    i = verb
+    while (
+        i > low
+        and (tags[i - 1] in {"RB", "RBR"} or lower[i - 1] in {"both", "all"})
+        and (lower[i - 1] not in {"many", "most", "few", "more", "others"})
+    ):
+        i -= 1
+    if i <= low:
+        return None
+    before = lower[i - 1]
+    if before in {"who", "which", "that"} and tags[i - 1] in {"WP", "WDT", "IN"}:
+        end = i - 1
+        if end > low and lower[end - 1] == ",":
+            end -= 1
+        return noun_phrase_before(reading, end, low)
+    if before == ",":
+        return _subject_before_comma(reading, i - 1, low)
+    if before in {"—", "--", "–"} and i - 1 > low:
+        opening = next((k for k in range(i - 2, low - 1, -1) if lower[k] == before), None)
+        if opening is not None:
+            subject = noun_phrase_before(reading, opening, low)
+            return (subject[0], i - 1) if subject else None
+        return None
+    return noun_phrase_before(reading, i, low)
+
+
+def _subject_before_comma(reading: Reading, comma: int, low: int) -> TokenRange | None:
+    """The name whose apposition ends with the comma ("Ann Lee, 52, of Ohio, said")."""
+    tags, lower = reading.tags, reading.lower
+    segments: list[TokenRange] = []
+    end = comma
+    floor = max(low, comma - 2 * _LONGEST)
+    k = comma - 1
+    while k >= floor - 1:
+        if k < floor or (lower[k] == "," and reading.inside[k] == reading.inside[comma]):
+            segments.append((k + 1, end))
+            end = k
+        k -= 1
+    if len(segments) < 2:
+        return None
+    head: TokenRange | None = None
+    for index, (begin, stop) in enumerate(segments):
+        if begin >= stop:
+            break
+        relative = lower[begin] in _RELATIVE
+        if index and not relative:
+            phrase = noun_phrase_before(reading, stop, begin)
+            if phrase is None:
+                break
+            adverbial = phrase[0] > begin and tags[phrase[0] - 1] in {"IN", "TO", "VBG", "VBN"}
+            if not adverbial:
+                head = phrase
+            elif head is not None:
+                break
+        if not relative and any(tags[i] in FINITE for i in range(begin, stop)):
+            break
+    return (head[0], comma + 1) if head else None
