@@ -57,7 +57,7 @@ _SHORTEST = 4
 """Words.  Shorter quotations without a cue are names and scare quotes, unless they are
 sentences."""
 _LABEL_WORDS = 4
-_DASHES = frozenset(("—", "–", "--", "-"))
+_DASHES = frozenset(("—", "–", "―", "--", "-"))
 
 
 def continue_quotations(
@@ -172,10 +172,12 @@ class _Speech:
             self._add(replace(introduced, content=((start, end),)))
 
     def _covered(self, piece: _Piece) -> bool:
-        """Whether half of the piece is content already, or it names a source."""
+        """Whether half of the piece is content from outside it, or it names a source."""
         start, end = piece.span
         for index in self.by_paragraph[self.paragraph_of(start)]:
             attribution = self.found[index]
+            if attribution.cue and start < attribution.cue[0] < end:
+                continue
             if 2 * sum(_overlap(r, piece.span) for r in attribution.content) > end - start:
                 return True
             if attribution.source and _overlap(attribution.source, piece.span):
@@ -338,7 +340,7 @@ class _Speech:
             verbal = reading.tags[k][:1] == "V"
             if not verbal:
                 word, end = nouns().get(reading.lower[k]), k + 1
-            if word is None or "quote" not in word.takes or end > last:
+            if word is None or end > last or (verbal and "quote" not in word.takes):
                 continue
             begin = verb_group(reading, k, first) if verbal else k
             if verbal:
@@ -432,6 +434,8 @@ class _Speech:
         if not self.sentences_of[index]:
             return None
         first = layout.sentences[self.sentences_of[index][0]].first
+        if self.reading.opens[first] >= 0:
+            first += 1  # a transcript that stands in quotation marks
         high = min(first + _LABEL_WORDS + 1, len(layout.words))
         for k in range(first + 1, high):
             if layout.words[k] == ":" or (

@@ -20,7 +20,8 @@ from quotetrack.attribution.phrases import (
 )
 from quotetrack.attribution.rule_cues import (
     Complement,
-    complement_after,
+    complement_of,
+    quotation_ends_before,
     inverted_subject,
     phrase_at,
     skip_adjuncts,
@@ -28,7 +29,7 @@ from quotetrack.attribution.rule_cues import (
 from quotetrack.models import Manner
 from quotetrack.text.layout import Layout, Quotation
 
-_DASHES = frozenset(("—", "--", "–"))
+_DASHES = frozenset(("—", "--", "–", "―"))
 _EDGES = frozenset((",", ".", ";", ":", "!", "?")) | _DASHES
 _CONJUNCTIONS = frozenset(("and", "but", "or", "yet", "so"))
 
@@ -80,7 +81,9 @@ def _arguments(
         pieces = _before(reading, cue.first, low)
         return (inverted, end), pieces + _after_comma(reading, end, high, pieces)
     source = _subject(reading, cue, low, high, inherited)
-    complement = complement_after(reading, word, cue.last, high)
+    complement = complement_of(
+        reading, word, cue.last, high, source[0] if source and source[1] <= cue.first else cue.first
+    )
     if complement is None:
         return source, []
     if complement.kind == "none":
@@ -172,7 +175,7 @@ def _before(reading: Reading, edge: int, low: int) -> list[TokenRange]:
         k -= 1
     if k < 0:
         return []
-    quotation = reading.closes[k]
+    quotation = quotation_ends_before(reading, edge)
     if quotation >= 0 and quotation != reading.inside[edge]:
         begin = _token_at(reading, reading.quotations[quotation].start, k)
         first = reading.layout.sentences[reading.layout.sentence_of[begin]].first

@@ -29,9 +29,13 @@ from quotetrack.text.layout import Layout, Quotation
 ComplementKind = Literal["quote", "clause", "colon", "to", "ing", "object", "as", "none"]
 
 _WH = frozenset(["what", "why", "how", "whether", "if", "who", "where", "when", "which"])
-_COMMAS = frozenset((",", "—", "--", "–", ";"))
+_DASHES = frozenset(("—", "--", "–", "―"))
+_COMMAS = _DASHES | {",", ";"}
 _STOPS = frozenset((".", "!", "?", "…", "..."))
 _LONGEST_ADJUNCT = 25
+_INSIDE_QUOTATION = {True: 0.4, False: 0.8}
+"""What a cue loses inside a quotation, reporting a statement or not: the one who is
+quoted thinks and wants there, and readers look for who is quoted."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -148,6 +152,23 @@ def _addressee_only(reading: Reading, i: int, high: int) -> bool:
     )
 
 
+def complement_of(
+    reading: Reading, word: CueWord, i: int, high: int, edge: int
+) -> Complement | None:
+    """The complement of the verb that ends before token i and begins, subject and all, at edge.
+
+    Right after a quotation the verb has its content: what follows is when and where.
+    """
+    if "quote" in word.takes and quotation_ends_before(reading, edge) >= 0:
+        found = complement_after(reading, word, i, high)
+        if found is None or found.kind not in {"quote", "clause", "none"} or (
+            found.kind == "clause" and reading.lower[found.start] != "that"
+        ):
+            return Complement("none", skip_adjuncts(reading, i, high, person="person" in word.takes))
+        return found
+    return complement_after(reading, word, i, high)
+
+
 def complement_after(reading: Reading, word: CueWord, i: int, high: int) -> Complement | None:
     """What the cue word that ends before token i introduces; None: nothing that fits it."""
     tags, lower, takes = reading.tags, reading.lower, word.takes
@@ -219,11 +240,21 @@ def _complement_at(reading: Reading, word: CueWord, j: int, high: int) -> Comple
 
 
 def quotation_ends_before(reading: Reading, i: int) -> int:
-    """Index of the outer quotation that ends right before token i (a comma aside); -1: none."""
+    """Index of the quotation that ends right before token i (a comma aside); -1: none.
+
+    Only one that something follows counts ("…," "…?"): a title in a phrase has no comma.
+    """
+    layout = reading.layout
     k = i - 1
-    if k >= 0 and reading.lower[k] in {",", ".", "—", "--", "–"}:
+    marked = k >= 0 and reading.lower[k] in {",", ".", *_DASHES}
+    if marked:
         k -= 1
-    return reading.closes[k] if k >= 0 else -1
+    if k < 1 or layout.sentences[layout.sentence_of[k]].paragraph != (
+        layout.sentences[layout.sentence_of[i]].paragraph
+    ):
+        return -1
+    marked = marked or reading.lower[k - 1] in _STOPS | _COMMAS
+    return reading.closes[k] if marked else -1
 
 
 def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int) -> int | None:
@@ -232,7 +263,7 @@ def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int
         return None
     k = first - 1
     after_content = k >= low and (
-        reading.closes[k] >= 0 or reading.lower[k] in {",", "—", "--", "–", "?", "!"}
+        reading.closes[k] >= 0 or reading.lower[k] in {",", "?", "!"} | _DASHES
     )
     after_quotation = first == low and quotation_ends_before(reading, first) >= 0
     if not (after_content or after_quotation):
@@ -275,14 +306,14 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
     low, high = reading.region(i)
     end = min(end, high)
     first = verb_group(reading, i, low)
-    complement = complement_after(reading, word, end, high)
+    subject = subject_before(reading, first, low)
+    complement = complement_of(reading, word, end, high, subject[0] if subject else first)
     inverted = inverted_subject(reading, first, end, low, high)
     reports = word.manner in {"speech", "writing"}
     quoting = reports and "quote" in word.takes
     before = quotation_ends_before(reading, (inverted and first) or first)
-    if inverted is not None and quoting:
+    if inverted is not None and quoting and tags[first] in FINITE:
         return Cue(first, end, word.manner, 0.95 if before >= 0 else 0.75)
-    subject = subject_before(reading, first, low)
     if complement is None:
         return None
     score = {
@@ -300,7 +331,7 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
         if not quoting and word.manner != "thought":
             return None
         behind = quotation_ends_before(reading, edge) >= 0
-        comma = edge - 1 > low and lower[edge - 1] in {",", "—", "--", "–"}
+        comma = edge - 1 > low and lower[edge - 1] in {","} | _DASHES
         if not (behind or (comma and subject is not None)):
             return None
         if not behind and (tags[i] == "VBG" or "clause" not in word.takes):
@@ -315,7 +346,7 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
     if subject is None and tags[i] != "VBG":
         score -= 0.2
     if reading.inside[i] >= 0:
-        score -= 0.3
+        score -= _INSIDE_QUOTATION[reports and complement.kind in {"quote", "none"}]
     if tags[i] == "VB" and first == i:
         score -= 0.25
     return Cue(first, end, word.manner, round(max(score, 0.05), 2))
