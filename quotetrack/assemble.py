@@ -1,0 +1,152 @@
+"""The end of the line: offsets and indices become the public, frozen objects."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from quotetrack.claims.quantities import to_quantity
+from quotetrack.claims.times import to_time
+from quotetrack.models import Article, Claim, Quote, QuoteKind, Span, Speaker, SpeakerRef
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from quotetrack.attribution.attribution import Attribution, Range
+    from quotetrack.claims.claims import Statement
+    from quotetrack.speakers.cast import Cast, Entity
+    from quotetrack.text.layout import Quotation
+
+_SHARE_OF_DIRECT = 0.9
+"""Of the letters and digits, inside quotation marks."""
+
+
+def assemble(
+    text: str,
+    title: str | None,
+    published: date | None,
+    url: str | None,
+    quotations: Sequence[Quotation],
+    attributions: Sequence[Attribution],
+    cast: Cast,
+    statements: Sequence[Statement],
+    min_confidence: float,
+) -> Article:
+    """Number what was found and tie it together.
+
+    Quotes below ``min_confidence`` are left out, and so are the claims and the speakers
+    that rest on them alone.
+    """
+    kept = [i for i, a in enumerate(attributions) if a.confidence >= min_confidence]
+    quote_ids = {index: f"q{number}" for number, index in enumerate(kept, 1)}
+    statements = [s for s in statements if s.attribution is None or s.attribution in quote_ids]
+    speaking = {cast.speaker_of[i] for i in kept} | {
+        cast.speaker_of[s.attribution] for s in statements if s.attribution is not None
+    }
+    order = [k for k in range(len(cast.entities)) if k in speaking]
+    refs = {
+        k: SpeakerRef.model_construct(id=f"s{number}", name=cast.entities[k].name)
+        for number, k in enumerate(order, 1)
+    }
+
+    def speaker(index: int | None) -> SpeakerRef | None:
+        if index is None:
+            return None
+        entity = cast.speaker_of[index]
+        return None if entity is None else refs[entity]
+
+    marked = _Marked(text, quotations)
+    quotes = tuple(_quote(text, attributions[i], quote_ids, i, speaker(i), marked) for i in kept)
+    claims = tuple(
+        Claim.model_construct(
+            id=f"c{number}",
+            text=text[s.start : s.end],
+            span=_span(text, (s.start, s.end)),
+            speaker=speaker(s.attribution),
+            quote=None if s.attribution is None else quote_ids[s.attribution],
+            quantities=tuple(to_quantity(figure, text) for figure in s.figures),
+            times=tuple(to_time(moment, text) for moment in s.moments),
+            negated=s.negated,
+            hedges=s.hedges,
+            check_worthiness=s.check_worthiness,
+        )
+        for number, s in enumerate(statements, 1)
+    )
+    speakers = tuple(_speaker(text, cast.entities[k], refs[k]) for k in order)
+    return Article.model_construct(
+        text=text,
+        title=title,
+        published=published,
+        url=url,
+        quotes=quotes,
+        speakers=speakers,
+        claims=claims,
+    )
+
+
+def _span(text: str, bounds: Range) -> Span:
+    start, end = bounds
+    return Span.model_construct(start=start, end=end, text=text[start:end])
+
+
+def _quote(
+    text: str,
+    attribution: Attribution,
+    ids: dict[int, str],
+    index: int,
+    speaker: SpeakerRef | None,
+    marked: _Marked,
+) -> Quote:
+    spans = tuple(_span(text, piece) for piece in attribution.content)
+    return Quote.model_construct(
+        id=ids[index],
+        kind=marked.kind(attribution.content),
+        text=" … ".join(span.text for span in spans),
+        spans=spans,
+        cue=_span(text, attribution.cue) if attribution.cue else None,
+        source=_span(text, attribution.source) if attribution.source else None,
+        speaker=speaker,
+        manner=attribution.manner,
+        evidence=attribution.evidence,
+        confidence=attribution.confidence,
+        continues=None if attribution.continues is None else ids.get(attribution.continues),
+        parent=None if attribution.parent is None else ids.get(attribution.parent),
+    )
+
+
+def _speaker(text: str, entity: Entity, ref: SpeakerRef) -> Speaker:
+    return Speaker.model_construct(
+        id=ref.id,
+        name=ref.name,
+        kind=entity.kind,
+        role=entity.role,
+        descriptions=tuple(entity.descriptions),
+        aliases=tuple(entity.aliases),
+        mentions=tuple(_span(text, mention) for mention in entity.mentions),
+    )
+
+
+class _Marked:
+    """Which characters stand inside quotation marks."""
+
+    def __init__(self, text: str, quotations: Sequence[Quotation]) -> None:
+        self._text = text
+        self._pieces = sorted(p for q in quotations if not q.depth for p in q.pieces)
+        self._starts = [start for start, _ in self._pieces]
+
+    def kind(self, content: Sequence[Range]) -> QuoteKind:
+        letters = inside = 0
+        for start, end in content:
+            letters += self._letters(start, end)
+            first = max(0, bisect_right(self._starts, start) - 1)
+            for left, right in self._pieces[first:]:
+                if left >= end:
+                    break
+                inside += self._letters(max(start, left), min(end, right))
+        if not inside:
+            return "indirect"
+        return "direct" if inside >= _SHARE_OF_DIRECT * letters else "mixed"
+
+    def _letters(self, start: int, end: int) -> int:
+        return sum(map(str.isalnum, self._text[start:end]))
