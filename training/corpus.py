@@ -84,8 +84,15 @@ def document(row: dict[str, Any], tags_of: Any, domain: str = "news") -> Documen
     quoted = quoted_tokens(layout, quotations)
     views = [view(layout, tags, quoted, sentence) for sentence in layout.sentences]
     return Document(
-        row["id"], row["text"], layout, quotations, tags, views,
-        _labels(row, layout) if "attributions" in row else [], row, domain,
+        row["id"],
+        row["text"],
+        layout,
+        quotations,
+        tags,
+        views,
+        _labels(row, layout) if "attributions" in row else [],
+        row,
+        domain,
     )
 
 

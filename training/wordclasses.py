@@ -95,6 +95,3 @@ def habits(views: Iterable[View]) -> dict[str, str]:
             + _level(with_person[base] / count, (0.15, 0.4))
         )
     return out
-
-
-
