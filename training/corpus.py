@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from quotetrack.attribution.view import View, quoted_tokens, view
+from quotetrack.attribution.view import View, views
 from quotetrack.text.layout import Layout, Quotation
 from quotetrack.text.quotemarks import find_quotations
 from quotetrack.text.segment import segment
+from quotetrack.text.tagger import tag
 
 
 @dataclass
@@ -35,7 +36,6 @@ class Document:
     views: list[View]
     gold: list[Gold] = field(default_factory=list)
     raw: dict[str, Any] = field(default_factory=dict)
-    domain: str = "news"
 
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
@@ -77,32 +77,18 @@ def _labels(row: dict[str, Any], layout: Layout) -> list[Gold]:
     return found
 
 
-def document(row: dict[str, Any], tags_of: Any, domain: str = "news") -> Document:
+def document(row: dict[str, Any]) -> Document:
+    """An article as the stages see it, with what its annotators marked."""
     layout = segment(row["text"])
     quotations = find_quotations(layout)
-    tags = tags_of(layout, row)
-    quoted = quoted_tokens(layout, quotations)
-    views = [view(layout, tags, quoted, sentence) for sentence in layout.sentences]
+    tags = tag(layout)
     return Document(
         row["id"],
         row["text"],
         layout,
         quotations,
         tags,
-        views,
-        _labels(row, layout) if "attributions" in row else [],
+        views(layout, tags, quotations),
+        _labels(row, layout),
         row,
-        domain,
     )
-
-
-def silver_tags(path: Path) -> Any:
-    """Tags from a file of outside tokens, by offset."""
-    by_id = {row["id"]: row for row in read_jsonl(path)}
-
-    def tags_of(layout: Layout, row: dict[str, Any]) -> list[str]:
-        tokens = {t[0]: t[2] for s in by_id[row["id"]]["sentences"] for t in s}
-        return [tokens.get(start, "NN") for start in layout.starts]
-
-    tags_of.ids = set(by_id)  # type: ignore[attr-defined]
-    return tags_of

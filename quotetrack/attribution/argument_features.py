@@ -1,12 +1,19 @@
 """What the argument tagger sees of a token, given a cue of its sentence.
 
 Labels are conditioned on the cue, the way of semantic role labelling (Gildea and
-Jurafsky 2002), so one sentence with three cues is labelled three times.
+Jurafsky 2002), so one sentence with three cues is labelled three times.  The features
+come in three groups, by how often they change: the token's own context (the same for
+every cue on one side), its situation towards the cue (the same for long runs of tokens),
+and the rest.  Reading sums the weights of the first two once and keeps them.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from quotetrack import data
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -14,84 +21,105 @@ if TYPE_CHECKING:
     from quotetrack.attribution.view import View
     from quotetrack.attribution.wordclass import WordClasses
 
-_PUNCTUATION = frozenset((",", ".", ":", "Q", "-LRB-", "-RRB-", "(", ")", "--", "``", "''"))
-_AUXILIARY = frozenset("has have had was is be been are were 's 've 'd ’s ’ve ’d".split())
-_IN_PHRASE = frozenset("of 's ’s and for".split())
-_SUBORDINATE = frozenset(
-    "that because if when while after before although though since unless as whether which who".split()
-)
+_PUNCTUATION = frozenset((",", ".", ":", "Q", "-LRB-", "-RRB-", "``", "''"))
+_LEFT_OF_PHRASE = frozenset(("NN", "PR", "JJ", "DT", "CD", "PO", "WP"))
+_NOT_IN_RIGHT = frozenset(("WP",))
+
+Situation = tuple[str, int, int, int, int, int, str, int, int, bool, bool, bool]
+"""Side of the cue (L, C, R); punctuation marks, verbs, nouns, subordinators and other
+cues between; inside quotation marks or not, for token and cue; segments apart; verbs in
+the token's segment; in the noun phrase left of the cue, right of it, its last word."""
 
 
-def _bucket(distance: int) -> str:
-    if distance <= 4:
-        return str(distance)
-    return "5" if distance <= 7 else "6" if distance <= 12 else "7" if distance <= 25 else "8"
+@dataclass(slots=True, frozen=True)
+class Frame:
+    """A sentence and one cue of it, ``first`` to ``last`` (view indices)."""
+
+    view: View
+    first: int
+    last: int
+    cue: str
+    """Stem of the cue's head."""
+    cue_tag: str
+    cue_group: str
+    next_word: str
+    next_tag: str
+    previous_word: str
+    around: str
+    place: str
+    any_quoted: str
+    left: tuple[int, int]
+    right: tuple[int, int]
+    others_before: list[int]
+    other_at: frozenset[int]
+    segment: list[int]
+    has_verb: list[int]
+    subordinate: list[int]
+    rule: list[str]
+    """What the rules say of each token (S, C, -), with this cue; empty: not their cue."""
+
+    def situation(self, i: int) -> Situation:
+        """How token i stands to the cue."""
+        first, last, view = self.first, self.last, self.view
+        if i < first:
+            side, low, high = "L", i + 1, first
+        elif i < last:
+            side, low, high = "C", i, i
+        else:
+            side, low, high = "R", last, i
+        apart = self.segment[i] - self.segment[first]
+        return (
+            side,
+            min(view.commas[high] - view.commas[low], 3),
+            min(view.verbs[high] - view.verbs[low], 2),
+            min(view.nouns[high] - view.nouns[low], 3),
+            min(self.subordinate[high] - self.subordinate[low], 2),
+            min(self.others_before[high] - self.others_before[low], 2),
+            ("Q" if view.quoted[i] else "o") + ("Q" if view.quoted[first] else "o"),
+            apart if -5 < apart < 5 else 9,
+            self.has_verb[self.segment[i]],
+            self.left[0] <= i < self.left[1],
+            self.right[0] <= i < self.right[1],
+            i == self.left[1] - 1,
+        )
 
 
-def _phrase_left(words: list[str], tags: list[str], end: int) -> tuple[int, int]:
+def _phrase_left(view: View, end: int) -> tuple[int, int]:
     """The noun phrase that ends before the cue, adverbs and auxiliaries between skipped."""
-    while end > 0 and (tags[end - 1] in {"RB", "MD"} or words[end - 1] in _AUXILIARY):
+    words, tags = view.words, view.tags
+    auxiliaries, links = data.words("auxiliaries.txt"), data.words("phrase_links.txt")
+    while end > 0 and (tags[end - 1] in {"RB", "MD"} or words[end - 1] in auxiliaries):
         end -= 1
     begin = end
-    while begin > 0 and (
-        tags[begin - 1][:2] in {"NN", "PR", "JJ", "DT", "CD", "PO", "WP"}
-        or words[begin - 1] in _IN_PHRASE
-    ):
+    while begin > 0 and (tags[begin - 1][:2] in _LEFT_OF_PHRASE or words[begin - 1] in links):
         begin -= 1
     return begin, end
 
 
-def _phrase_right(words: list[str], tags: list[str], begin: int) -> tuple[int, int]:
+def _phrase_right(view: View, begin: int) -> tuple[int, int]:
     """The noun phrase that begins after the cue."""
+    words, tags = view.words, view.tags
+    links = data.words("phrase_links.txt")
+    allowed = _LEFT_OF_PHRASE - _NOT_IN_RIGHT
     end = begin
-    while end < len(words) and (
-        tags[end][:2] in {"NN", "PR", "JJ", "DT", "CD", "PO"} or words[end] in _IN_PHRASE
-    ):
+    while end < len(words) and (tags[end][:2] in allowed or words[end] in links):
         end += 1
     return begin, end
 
 
-def argument_features(
-    view: View,
-    first: int,
-    last: int,
-    cues: Collection[tuple[int, int]],
-    classes: WordClasses,
-) -> list[list[str]]:
-    """The features of every token of a sentence for the cue ``first:last`` (view indices).
-
-    ``cues`` are all cue ranges of the sentence: where the next one stands bounds the
-    content of this one.
-    """
+def frame(
+    view: View, first: int, last: int, cues: Collection[tuple[int, int]], classes: WordClasses
+) -> Frame:
+    """What all tokens share for the cue ``first:last``; ``cues`` are those of the sentence."""
     words, tags, quoted = view.words, view.tags, view.quoted
     n = len(words)
     head = last - 1
     if tags[first][:2] == "VB":
         head = max((k for k in range(first, last) if tags[k][:2] == "VB"), default=head)
-    cue, cue_tag = view.stems[head], tags[first]
-    cue_group = classes.habit(cue) + classes.manner(words[head])
-    next_word = words[last] if last < n else "</s>"
-    previous_word = words[first - 1] if first else "<s>"
-    next_tag = tags[last] if last < n else "</s>"
-    cue_quoted = "Q" if quoted[first] else "o"
-    around = (
-        ("Q" if first and quoted[first - 1] else "o")
-        + (tags[first - 1] if first else "<s>")
-        + ("Q" if last < n and quoted[last] else "o")
-    )
-    place = "S" if first == 0 else "E" if last >= n - 1 else "M"
-    any_quoted = "q" if view.any_quoted else "-"
-    left_begin, left_end = _phrase_left(words, tags, first)
-    right_begin, right_end = _phrase_right(words, tags, last)
-    other = [0] * (n + 1)
-    for begin, end in cues:
-        if (begin, end) != (first, last) and begin < n:
+    other = [0] * n
+    for begin, _ in cues:
+        if begin != first:
             other[begin] += 1
-    others_before = [0]
-    for count in other[:n]:
-        others_before.append(others_before[-1] + count)
-    other_at = {k for begin, end in cues if (begin, end) != (first, last) for k in range(begin, end)}
-    # comma-bounded segments, and whether each holds a verb
     segment: list[int] = []
     has_verb = [0]
     for tag in tags:
@@ -100,88 +128,144 @@ def argument_features(
         segment.append(len(has_verb) - 1)
         if tag[0] == "V" or tag == "MD":
             has_verb[-1] = min(has_verb[-1] + 1, 2)
-    own_segment = segment[first]
-    subordinate = [0]
-    for word in words:
-        subordinate.append(subordinate[-1] + (word in _SUBORDINATE))
-    commas, verbs, nouns = view.commas, view.verbs, view.nouns
+    subordinators = data.words("subordinators.txt")
+    return Frame(
+        view,
+        first,
+        last,
+        view.stems[head],
+        tags[first],
+        classes.habit(view.stems[head]) + classes.manner(words[head]),
+        words[last] if last < n else "</s>",
+        tags[last] if last < n else "</s>",
+        words[first - 1] if first else "<s>",
+        ("Q" if first and quoted[first - 1] else "o")
+        + (tags[first - 1] if first else "<s>")
+        + ("Q" if last < n and quoted[last] else "o"),
+        "S" if first == 0 else "E" if last >= n - 1 else "M",
+        "q" if view.any_quoted else "-",
+        _phrase_left(view, first),
+        _phrase_right(view, last),
+        list(accumulate(other, initial=0)),
+        frozenset(k for b, e in cues if (b, e) != (first, last) for k in range(b, e)),
+        segment,
+        has_verb,
+        list(accumulate((word in subordinators for word in words), initial=0)),
+        next((view.rule_labels[k] for k in range(first, last) if k in view.rule_labels), []),
+    )
 
-    rows: list[list[str]] = []
-    padded_words = ["<>", "<>", *words, "<>", "<>"]
-    padded_tags = ["<>", "<>", *tags, "<>", "<>"]
-    for i in range(n):
-        if i < first:
-            side, low, high, distance = "L", i + 1, first, first - i
-        elif i < last:
-            side, low, high, distance = "C", i, i, 0
-        else:
-            side, low, high, distance = "R", last, i, i - last + 1
-        bucket = _bucket(distance)
-        comma_count = str(min(commas[high] - commas[low], 3))
-        verb_count = str(min(verbs[high] - verbs[low], 2))
-        noun_count = str(min(nouns[high] - nouns[low], 3))
-        sub_count = str(min(subordinate[high] - subordinate[low], 2))
-        other_count = str(min(others_before[high] - others_before[low], 2))
-        word, tag = words[i], tags[i]
-        left, right = padded_words[i + 1], padded_words[i + 3]
-        left_tag, right_tag = padded_tags[i + 1], padded_tags[i + 3]
-        own_quote = "Q" if quoted[i] else "o"
-        quotes = own_quote + cue_quoted
-        apart = segment[i] - own_segment
-        apart_text = str(apart) if -5 < apart < 5 else "9"
-        near = str(apart) if -4 < apart < 4 else "9"
-        in_left = "1" if left_begin <= i < left_end else "0"
-        in_right = "1" if right_begin <= i < right_end else "0"
-        counts = side + "|" + comma_count + "|" + verb_count
-        sided_tag = side + "|" + tag
-        sided_cue = side + "|" + cue
+
+def context_features(view: View, i: int, side: str, classes: WordClasses) -> list[str]:
+    """Features of a token and its neighbours, on one side of any cue."""
+    words, tags = view.words, view.tags
+    word, tag, last = words[i], tags[i], len(words) - 1
+    left, left_tag = (words[i - 1], tags[i - 1]) if i else ("<>", "<>")
+    right, right_tag = (words[i + 1], tags[i + 1]) if i < last else ("<>", "<>")
+    own = "Q" if view.quoted[i] else "o"
+    return [
+        "b",
+        "w" + side + "|" + word,
+        "t" + side + "|" + tag,
+        "tt-" + side + "|" + left_tag + "|" + tag,
+        "tt+" + side + "|" + tag + "|" + right_tag,
+        "ttt" + side + "|" + left_tag + "|" + tag + "|" + right_tag,
+        "wt-" + side + "|" + left + "|" + tag,
+        "tw+" + side + "|" + tag + "|" + right,
+        "w-" + side + "|" + left,
+        "w+" + side + "|" + right,
+        "gk" + side + "|" + tag + "|" + classes.cluster(word),
+        "lq" + side + "|" + ("Q" if i and view.quoted[i - 1] else "o") + own,
+        "rq" + side + "|" + ("Q" if i < last and view.quoted[i + 1] else "o") + own,
+    ]
+
+
+def situation_features(frame: Frame, situation: Situation) -> list[str]:
+    """Features that tokens in the same situation towards the cue share."""
+    side, comma, verb, noun, sub, others, quotes, apart, verbs, in_left, in_right, subject = (
+        situation
+    )
+    counts = f"{comma}|{verb}"
+    cue, group, following = frame.cue, frame.cue_group, frame.next_word
+    near = apart if -4 < apart < 4 else 9
+    return [
+        f"q{side}|{quotes}",
+        f"qc{side}|{counts}|{quotes}",
+        f"cn{side}|{counts}|{noun}",
+        f"c{side}|{cue}",
+        f"cq{side}|{cue}|{quotes}",
+        f"cc{side}|{cue}|{counts}",
+        f"nw{side}|{following}|{counts}",
+        f"np{side}|{following}|{frame.previous_word}|{quotes}",
+        f"aq{side}|{frame.any_quoted}|{quotes}|{comma}",
+        f"ar{side}|{frame.around}|{quotes}|{verb}",
+        f"pl{side}|{frame.place}|{counts}|{quotes}",
+        f"sj{side}|{subject:d}",
+        f"in{side}|{in_left:d}|{following}|{frame.cue_tag}",
+        f"il{side}|{in_left:d}|{group}",
+        f"ir{side}|{in_right:d}|{frame.around}",
+        f"irc{side}|{in_right:d}|{group}|{frame.place}",
+        f"sg{side}|{apart}|{quotes}",
+        f"sv{side}|{verbs}|{near}|{cue}",
+        f"sh{side}|{verbs}|{near}|{group}",
+        f"su{side}|{sub}|{verb}|{comma}",
+        f"ot{side}|{others}|{comma}",
+        f"oq{side}|{others}|{quotes}|{verb}",
+        f"gc{side}|{group}|{counts}",
+        f"gn{side}|{group}|{frame.next_tag}|{counts}",
+    ]
+
+
+def token_features(frame: Frame, i: int, situation: Situation) -> list[str]:
+    """Features of one token and the cue."""
+    side, comma, verb, sub = situation[0], situation[1], situation[2], situation[4]
+    distance = (
+        frame.first - i if i < frame.first else 0 if i < frame.last else i - frame.last + 1
+    )
+    bucket = _bucket(distance)
+    tag, n, others = frame.view.tags[i], len(frame.view.words), frame.other_at
+    place = "S" if i == 0 else "E" if i >= n - 2 else "M"
+    sided_tag = side + "|" + tag
+    found = [
+        "d" + side + bucket,
+        "dt" + side + bucket + "|" + tag,
+        f"ct{side}|{frame.cue_tag}|{tag}|{verb}",
+        f"ps{side}|{place}|{comma}",
+        "tc" + sided_tag + "|" + frame.cue + ("|1" if comma else "|0"),
+        f"sw{side}|{sub}|{tag}",
+        "cd" + side + "|" + frame.cue + "|" + bucket,
+    ]
+    if frame.rule:
+        rule = frame.rule
+        before, here = rule[i - 1] if i else "<", rule[i]
+        after = rule[i + 1] if i + 1 < n else ">"
+        found += (
+            "ru" + side + here,
+            "rb" + side + before + here + after,
+            f"rc{side}{here}|{frame.cue_group}",
+            f"rv{side}{before}{here}|{tag}|{verb}",
+            f"rq{side}{before}{here}|{'q' if frame.view.quoted[i] else 'o'}|{comma}",
+        )
+    else:
+        found.append("ru" + side)
+    if others:
+        found.append(f"oa{side}|{i in others:d}{i + 1 in others:d}{i + 2 in others:d}")
+    return found
+
+
+def _bucket(distance: int) -> str:
+    if distance <= 4:
+        return str(distance)
+    return "5" if distance <= 7 else "6" if distance <= 12 else "7" if distance <= 25 else "8"
+
+
+def argument_features(frame: Frame, classes: WordClasses) -> list[list[str]]:
+    """All features of every token, as training reads them."""
+    rows = []
+    for i in range(len(frame.view.words)):
+        situation = frame.situation(i)
         rows.append(
-            [
-                "b",
-                "d" + side + bucket,
-                "dt" + side + bucket + "|" + tag,
-                "w" + side + "|" + word,
-                "t" + sided_tag,
-                "q" + side + "|" + quotes,
-                "qc" + counts + "|" + quotes,
-                "cn" + counts + "|" + noun_count,
-                "c" + sided_cue,
-                "cq" + sided_cue + "|" + quotes,
-                "cc" + sided_cue + "|" + comma_count + "|" + verb_count,
-                "tt-" + side + "|" + left_tag + "|" + tag,
-                "tt+" + sided_tag + "|" + right_tag,
-                "ttt" + side + "|" + left_tag + "|" + tag + "|" + right_tag,
-                "wt-" + side + "|" + left + "|" + tag,
-                "tw+" + sided_tag + "|" + right,
-                "w-" + side + "|" + left,
-                "w+" + side + "|" + right,
-                "ct" + side + "|" + cue_tag + "|" + tag + "|" + verb_count,
-                "nw" + side + "|" + next_word + "|" + comma_count + "|" + verb_count,
-                "np" + side + "|" + next_word + "|" + previous_word + "|" + quotes,
-                "ps" + side + "|" + ("S" if i == 0 else "E" if i >= n - 2 else "M") + "|" + comma_count,
-                "aq" + side + "|" + any_quoted + "|" + quotes + "|" + comma_count,
-                "ar" + side + "|" + around + "|" + quotes + "|" + verb_count,
-                "pl" + side + "|" + place + "|" + comma_count + "|" + verb_count + "|" + quotes,
-                "tc" + sided_tag + "|" + cue + "|" + ("1" if comma_count != "0" else "0"),
-                "lq" + side + "|" + ("Q" if i and quoted[i - 1] else "o") + own_quote,
-                "rq" + side + "|" + ("Q" if i + 1 < n and quoted[i + 1] else "o") + own_quote,
-                "sj" + side + "|" + ("1" if i == left_end - 1 else "0"),
-                "in" + side + "|" + in_left + "|" + next_word + "|" + cue_tag,
-                "il" + side + "|" + in_left + "|" + cue_group,
-                "ir" + side + "|" + in_right + "|" + around,
-                "irc" + side + "|" + in_right + "|" + cue_group + "|" + place,
-                "sg" + side + "|" + apart_text + "|" + quotes,
-                "sv" + side + "|" + str(has_verb[segment[i]]) + "|" + near + "|" + cue,
-                "sh" + side + "|" + str(has_verb[segment[i]]) + "|" + near + "|" + cue_group,
-                "su" + side + "|" + sub_count + "|" + verb_count + "|" + comma_count,
-                "sw" + side + "|" + sub_count + "|" + tag,
-                "ot" + side + "|" + other_count + "|" + comma_count,
-                "oq" + side + "|" + other_count + "|" + quotes + "|" + verb_count,
-                "oa" + side + "|" + ("1" if i in other_at else "0") + ("1" if i + 1 in other_at else "0") + ("1" if i + 2 in other_at else "0"),
-                "gc" + side + "|" + cue_group + "|" + comma_count + "|" + verb_count,
-                "gn" + side + "|" + cue_group + "|" + next_tag + "|" + comma_count + "|" + verb_count,
-                "gk" + sided_tag + "|" + classes.cluster(word),
-                "cd" + sided_cue + "|" + bucket,
-            ]
+            context_features(frame.view, i, situation[0], classes)
+            + situation_features(frame, situation)
+            + token_features(frame, i, situation)
         )
     return rows

@@ -1,5 +1,157 @@
-"""Source and content of each cue."""
+"""Source and content of each cue, and which candidates to believe."""
 
-from quotetrack.attribution.rule_arguments import find_arguments
+from __future__ import annotations
 
-__all__ = ["find_arguments"]
+from typing import TYPE_CHECKING
+
+from quotetrack.attribution.argument_features import (
+    Frame,
+    context_features,
+    frame,
+    situation_features,
+    token_features,
+)
+from quotetrack.attribution.attribution import Attribution, Cue, Range
+from quotetrack.attribution.evidence import Candidate, evidence
+from quotetrack.attribution.model import load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quotetrack.attribution.argument_features import Situation
+    from quotetrack.attribution.chain import Chain
+    from quotetrack.attribution.model import Model
+    from quotetrack.attribution.view import View
+    from quotetrack.attribution.wordclass import WordClasses
+    from quotetrack.text.layout import Layout
+
+BELIEVED = 0.33
+"""Candidates that the judge gives less are dropped."""
+_STRONG = 0.4
+"""Cues at least this probable bound the content of their neighbours."""
+_LONGEST = 160
+"""Tokens of a sentence that are looked at, around the cue: time stays linear."""
+_SAME = 0.7
+"""Overlap of two contents (intersection over union) from which they are one."""
+
+
+def find_arguments(
+    layout: Layout, views: Sequence[View], cues: Sequence[Cue], model: Model | None = None
+) -> list[Attribution]:
+    """The believed attributions, in reading order of their cues."""
+    model = model or load()
+    found: list[Attribution] = []
+    by_sentence: dict[int, list[Cue]] = {}
+    for cue in cues:
+        by_sentence.setdefault(layout.sentence_of[cue.first], []).append(cue)
+    for number, here in by_sentence.items():
+        judged = [
+            (model.judge.probability(numbers), candidate)
+            for candidate, numbers in candidates(views[number], here, model)
+        ]
+        found += _believed(layout, judged)
+    return found
+
+
+def candidates(
+    view: View, cues: Sequence[Cue], model: Model
+) -> list[tuple[Candidate, list[float]]]:
+    """Each cue of one sentence with its arguments and the evidence for it.
+
+    A cue that has no content is left out.
+    """
+    ranges = {cue: (cue.first - view.first, cue.last - view.first) for cue in cues}
+    strong = [ranges[cue] for cue in cues if cue.score >= _STRONG]
+    contexts: dict[tuple[int, str], list[int]] = {}
+    found = []
+    for cue, (first, last) in ranges.items():
+        around = frame(view, first, last, strong, model.classes)
+        low, high = max(0, first - _LONGEST), min(len(view.words), last + _LONGEST)
+        states = _states(around, low, high, model.arguments, model.classes, contexts)
+        chain = model.arguments
+        path = chain.best(states)
+        labels = ["O"] * low + [chain.labels[k] for k in path] + ["O"] * (len(view.words) - high)
+        if "B-C" not in labels and "I-C" not in labels:
+            continue
+        marginals = chain.marginals(states)
+        certainty = [1.0] * low + [row[k] for row, k in zip(marginals, path, strict=True)]
+        candidate = Candidate(view, cue, first, last, labels, certainty)
+        others = [(ranges[other][0], other.score) for other in cues if other is not cue]
+        found.append((candidate, evidence(candidate, others, model.classes)))
+    return found
+
+
+def _states(
+    around: Frame,
+    low: int,
+    high: int,
+    chain: Chain,
+    classes: WordClasses,
+    contexts: dict[tuple[int, str], list[int]],
+) -> list[list[int]]:
+    """Scores of the labels for the tokens ``low:high``; see `argument_features`."""
+    situations: dict[Situation, list[int]] = {}
+    states = []
+    for i in range(low, high):
+        situation = around.situation(i)
+        shared = situations.get(situation)
+        if shared is None:
+            shared = situations[situation] = chain.score(situation_features(around, situation))
+        key = (i, situation[0])
+        context = contexts.get(key)
+        if context is None:
+            context = contexts[key] = chain.score(
+                context_features(around.view, i, situation[0], classes)
+            )
+        own = chain.score(token_features(around, i, situation))
+        states.append([a + b + c for a, b, c in zip(shared, context, own, strict=True)])
+    return states
+
+
+def _believed(
+    layout: Layout, judged: Sequence[tuple[float, Candidate]]
+) -> list[Attribution]:
+    """The probable candidates of one sentence, none on another's cue or content."""
+    kept: list[tuple[float, Candidate, frozenset[int]]] = []
+    for probability, candidate in sorted(judged, key=lambda pair: -pair[0]):
+        if probability < BELIEVED:
+            break
+        content = frozenset(i for i, label in enumerate(candidate.labels) if label[-1] == "C")
+        clashes = any(
+            (candidate.first < other.last and other.first < candidate.last)
+            or len(content & taken) > _SAME * len(content | taken)
+            for _, other, taken in kept
+        )
+        if not clashes:
+            kept.append((probability, candidate, content))
+    kept.sort(key=lambda item: item[1].first)
+    return [_attribution(layout, candidate, probability) for probability, candidate, _ in kept]
+
+
+def _attribution(layout: Layout, candidate: Candidate, probability: float) -> Attribution:
+    """A candidate in characters of the text."""
+    first = candidate.view.first
+    source = _pieces(layout, candidate.labels, first, "S")
+    return Attribution(
+        tuple(_pieces(layout, candidate.labels, first, "C")),
+        (layout.starts[first + candidate.first], layout.ends[first + candidate.last - 1]),
+        (source[0][0], source[-1][1]) if source else None,
+        candidate.cue.manner,
+        "cue",
+        probability,
+    )
+
+
+def _pieces(layout: Layout, labels: Sequence[str], first: int, role: str) -> list[Range]:
+    """The stretches with a role, in characters; a B begins a new one."""
+    pieces: list[Range] = []
+    previous = "O"
+    for i, label in enumerate(labels):
+        if label[-1] == role:
+            start, end = layout.starts[first + i], layout.ends[first + i]
+            if label[0] == "B" or previous[-1] != role:
+                pieces.append((start, end))
+            else:
+                pieces[-1] = (pieces[-1][0], end)
+        previous = label
+    return pieces

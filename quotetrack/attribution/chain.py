@@ -1,4 +1,4 @@
-"""Linear-chain models in pure Python: scores, best labels, label probabilities.
+"""Linear-chain models in pure Python: best labels and label probabilities.
 
 Conditional random fields (Lafferty, McCallum and Pereira 2001) as trained by CRFsuite;
 here are only the two dynamic programmes over weights read from a file.
@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from quotetrack.text.weights import Row
 
 
 @dataclass(slots=True, frozen=True)
@@ -19,21 +21,20 @@ class Chain:
     """Weights are whole numbers; ``scale`` turns their sums into log-potentials."""
 
     labels: tuple[str, ...]
-    weights: dict[str, tuple[int, ...]]
-    """Feature -> weight for each label."""
+    weights: Mapping[str, Row]
+    """Feature -> (label index, weight) pairs."""
     transitions: tuple[tuple[int, ...], ...]
     """``transitions[previous][label]``."""
     scale: float
 
-    def states(self, rows: Sequence[Sequence[str]]) -> list[list[int]]:
-        """Summed weights of each token (a list of features) for each label."""
+    def score(self, features: Iterable[str]) -> list[int]:
+        """Summed weights of some features for each label."""
         get = self.weights.get
-        empty = (0,) * len(self.labels)
-        return [
-            [sum(column) for column in zip(*[w for f in row if (w := get(f))], strict=True)]
-            or list(empty)
-            for row in rows
-        ]
+        scores = [0] * len(self.labels)
+        for feature in features:
+            for label, weight in get(feature, ()):
+                scores[label] += weight
+        return scores
 
     def best(self, states: Sequence[Sequence[int]]) -> list[int]:
         """The most probable sequence of label indices (Viterbi)."""
@@ -70,28 +71,28 @@ class Chain:
         for state in states:
             top = max(state)
             potentials.append([math.exp(scale * (s - top)) for s in state])
-        forward = []
-        alpha = potentials[0]
-        total = sum(alpha)
-        alpha = [a / total for a in alpha]
-        forward.append(alpha)
+        alpha = _normalised(potentials[0])
+        forward = [alpha]
         for potential in potentials[1:]:
-            alpha = [
-                potential[y] * sum([a * t for a, t in zip(alpha, into[y], strict=True)])
-                for y in count
-            ]
-            total = sum(alpha)
-            alpha = [a / total for a in alpha]
+            alpha = _normalised(
+                [
+                    potential[y] * sum([a * t for a, t in zip(alpha, into[y], strict=True)])
+                    for y in count
+                ]
+            )
             forward.append(alpha)
         beta = [1.0 for _ in count]
         result = [forward[-1]]
         for k in range(len(states) - 2, -1, -1):
             weighted = [p * b for p, b in zip(potentials[k + 1], beta, strict=True)]
-            beta = [sum([t * w for t, w in zip(out_of[y], weighted, strict=True)]) for y in count]
-            total = sum(beta)
-            beta = [b / total for b in beta]
-            product = [a * b for a, b in zip(forward[k], beta, strict=True)]
-            total = sum(product)
-            result.append([p / total for p in product])
+            beta = _normalised(
+                [sum([t * w for t, w in zip(out_of[y], weighted, strict=True)]) for y in count]
+            )
+            result.append(_normalised([a * b for a, b in zip(forward[k], beta, strict=True)]))
         result.reverse()
         return result
+
+
+def _normalised(values: Sequence[float]) -> list[float]:
+    total = sum(values)
+    return [value / total for value in values]

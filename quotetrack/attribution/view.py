@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from quotetrack.attribution.rule_arguments import find_arguments
+from quotetrack.attribution.rule_cues import find_cues
 from quotetrack.text.stems import stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quotetrack.attribution.attribution import Attribution, Cue
     from quotetrack.text.layout import Layout, Quotation, Sentence
 
-_OPENING = frozenset(("“", "``", "„", "«", "‘"))
-_CLOSING = frozenset(("”", "»", "’"))
-_PUNCTUATION = frozenset((",", ".", ":", "``", "''", "-LRB-", "-RRB-", "(", ")", "--"))
+_MARKS = frozenset(("“", "``", "„", "«", "‘", "”", "»", "’", '"', "''"))
+_PUNCTUATION = frozenset((",", ".", ":", "``", "''", "-LRB-", "-RRB-"))
 
 
 @dataclass(slots=True, frozen=True)
@@ -41,6 +44,11 @@ class View:
     """Quotation marks before token i."""
     any_quoted: bool
     opens_paragraph: bool
+    rule_cues: list[str]
+    """For every token "-", or the first (B) or a further one (I) of a cue by rule, with its
+    manner and how sure the rules are."""
+    rule_labels: dict[int, list[str]]
+    """First token of a cue by rule -> for every token S (source), C (content) or "-"."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -70,18 +78,78 @@ def quoted_tokens(layout: Layout, quotations: Sequence[Quotation]) -> list[bool]
     return inside
 
 
-def view(layout: Layout, tags: Sequence[str], quoted: Sequence[bool], sentence: Sentence) -> View:
-    """The view of one sentence."""
+def views(
+    layout: Layout, tags: Sequence[str], quotations: Sequence[Quotation]
+) -> list[View]:
+    """The views of all sentences."""
+    quoted = quoted_tokens(layout, quotations)
+    by_rule = [_NO_RULES] * len(layout.sentences)
+    cues = find_cues(layout, tags, quotations)
+    first_token = {layout.starts[cue.first]: cue.first for cue in cues}
+    for cue in cues:
+        number = layout.sentence_of[cue.first]
+        if by_rule[number] is _NO_RULES:
+            by_rule[number] = _Rules([], {})
+        by_rule[number].cues.append(cue)
+    for attribution in find_arguments(layout, tags, quotations, cues):
+        if attribution.cue is not None:
+            token = first_token[attribution.cue[0]]
+            number = layout.sentence_of[token]
+            sentence = layout.sentences[number]
+            labels = _labels(layout, sentence, attribution)
+            by_rule[number].labels[token - sentence.first] = labels
+    return [
+        _view(layout, tags, quoted, sentence, rules)
+        for sentence, rules in zip(layout.sentences, by_rule, strict=True)
+    ]
+
+
+@dataclass(slots=True, frozen=True)
+class _Rules:
+    """What the rules found in one sentence."""
+
+    cues: list[Cue]
+    labels: dict[int, list[str]]
+
+
+_NO_RULES = _Rules([], {})
+
+
+def _labels(layout: Layout, sentence: Sentence, attribution: Attribution) -> list[str]:
+    labels = ["-"] * (sentence.last - sentence.first)
+    pieces = [(piece, "C") for piece in attribution.content]
+    if attribution.source is not None:
+        pieces.append((attribution.source, "S"))
+    for (start, end), label in pieces:
+        low = max(sentence.first, bisect_left(layout.starts, start))
+        for k in range(low, min(sentence.last, bisect_left(layout.starts, end))):
+            labels[k - sentence.first] = label
+    return labels
+
+
+def _view(
+    layout: Layout,
+    tags: Sequence[str],
+    quoted: Sequence[bool],
+    sentence: Sentence,
+    rules: _Rules,
+) -> View:
     first, last = sentence.first, sentence.last
     cased = layout.words[first:last]
     words = [word.lower() for word in cased]
     own_tags = list(tags[first:last])
     inside = list(quoted[first:last])
     for i, word in enumerate(cased):
-        if word in _OPENING or word in _CLOSING or word in {'"', "''"} or own_tags[i] in {"``", "''"}:
-            if own_tags[i] != "POS":
-                own_tags[i] = "Q"
-                words[i] = '"'
+        marks = word in _MARKS or own_tags[i] in {"``", "''"}
+        if marks and own_tags[i] != "POS":
+            own_tags[i] = "Q"
+            words[i] = '"'
+    rule_cues = ["-"] * len(words)
+    for cue in rules.cues:
+        sort = cue.manner[:2] + str(round(5 * cue.score))
+        for k in range(cue.first, cue.last):
+            rule_cues[k - first] = ("B" if k == cue.first else "I") + sort
+    number = layout.sentence_of[first]
     return View(
         first,
         words,
@@ -95,6 +163,7 @@ def view(layout: Layout, tags: Sequence[str], quoted: Sequence[bool], sentence: 
         list(accumulate((t[:2] == "NN" or t[:3] == "PRP" for t in own_tags), initial=0)),
         list(accumulate((t == "Q" for t in own_tags), initial=0)),
         any(inside),
-        first == 0 or layout.sentence_of[first] == 0
-        or layout.sentences[layout.sentence_of[first] - 1].paragraph != sentence.paragraph,
+        number == 0 or layout.sentences[number - 1].paragraph != sentence.paragraph,
+        rule_cues,
+        rules.labels,
     )

@@ -1,0 +1,247 @@
+"""Train cues, arguments and their judge on annotated articles -> data/en/attribution.z.
+
+    python training/attribution.py --corpora DIR
+
+The chains are conditional random fields trained by CRFsuite, then pruned and quantised.
+The judge learns from candidates that chains trained on the other half of the articles
+gave, so that it sees them as doubtful as they are on new text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pycrfsuite
+from corpus import Document, document, read_jsonl
+from sklearn.ensemble import HistGradientBoostingClassifier
+from wordclasses import clusters, habits
+
+from quotetrack.attribution import model as models
+from quotetrack.attribution.argument_features import argument_features, frame
+from quotetrack.attribution.arguments import candidates
+from quotetrack.attribution.cue_features import cue_features
+from quotetrack.attribution.cues import find_cues
+from quotetrack.attribution.evidence import Candidate
+from quotetrack.attribution.lexicon import verbs
+from quotetrack.attribution.wordclass import WordClasses
+from quotetrack.text import weights as files
+from quotetrack.text.weights import Row
+
+OUT = Path(models.__file__).parents[1] / "data" / "en" / models.NAME
+SCALE = 1 / 32
+"""Weights are kept in steps of this size."""
+LONGEST = 130
+HEAD_TAGS = ("V", "N", "J")
+MATCH = 0.5
+"""Overlap of content (intersection over union) from which a candidate is right."""
+
+
+def word_classes(documents: list[Document]) -> WordClasses:
+    return WordClasses(
+        clusters(view.words for document in documents for view in document.views),
+        habits(view for document in documents for view in document.views),
+        {form: word.manner[:2] for form, word in verbs().items() if " " not in form},
+    )
+
+
+def cue_stems(documents: list[Document]) -> tuple[str, str]:
+    """Stems of the content words, and of all words, that are cues often enough."""
+    seen: Counter[str] = Counter()
+    in_cue: Counter[str] = Counter()
+    heads: Counter[str] = Counter()
+    for doc in documents:
+        for view in doc.views:
+            seen.update(view.stems)
+        for gold in doc.gold:
+            view = doc.views[gold.sentence]
+            for k in range(gold.first, gold.last):
+                in_cue[view.stems[k]] += 1
+                single = gold.last - gold.first == 1
+                if single or view.tags[k][0] in HEAD_TAGS:
+                    heads[view.stems[k]] += 1
+    parts = [s for s, n in in_cue.items() if n >= 2 and n >= 0.002 * seen[s]]
+    return (
+        " ".join(sorted(s for s, n in heads.items() if n >= 2 and n >= 0.005 * seen[s])),
+        " ".join(sorted(parts)),
+    )
+
+
+def cue_rows(documents: Iterable[Document], classes: WordClasses) -> Iterator[tuple[Any, Any]]:
+    for doc in documents:
+        labels = [["O"] * len(view.words) for view in doc.views]
+        for gold in doc.gold:
+            for k in range(gold.first, gold.last):
+                labels[gold.sentence][k] = "I" if k > gold.first else "B"
+        for view, ys in zip(doc.views, labels, strict=True):
+            yield cue_features(view, classes, range(len(view.words))), ys
+
+
+def argument_rows(
+    documents: Iterable[Document], classes: WordClasses
+) -> Iterator[tuple[Any, Any]]:
+    for doc in documents:
+        by_sentence: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for gold in doc.gold:
+            by_sentence[gold.sentence].append((gold.first, gold.last))
+        for gold in doc.gold:
+            view = doc.views[gold.sentence]
+            if len(view.words) <= LONGEST:
+                around = frame(view, gold.first, gold.last, by_sentence[gold.sentence], classes)
+                yield argument_features(around, classes), gold.labels
+
+
+def crf(rows: Iterable[tuple[Any, Any]], **params: float) -> pycrfsuite.Tagger:
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params({"feature.minfreq": 3, "feature.possible_transitions": True, **params})
+    for features, labels in rows:
+        trainer.append(features, labels)
+    with tempfile.NamedTemporaryFile(suffix=".crf") as file:
+        trainer.train(file.name)
+        tagger = pycrfsuite.Tagger()
+        tagger.open_inmemory(Path(file.name).read_bytes())
+    return tagger
+
+
+def chain(tagger: pycrfsuite.Tagger, labels: list[str]) -> tuple[dict[str, Row], dict[str, Any]]:
+    """Quantised state weights, and the header's part."""
+    info = tagger.info()
+    rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for (feature, label), weight in info.state_features.items():
+        if value := round(weight / SCALE):
+            rows[feature].append((labels.index(label), max(-32000, min(32000, value))))
+    transitions = [
+        [round(info.transitions.get((a, b), 0) / SCALE) for b in labels] for a in labels
+    ]
+    return (
+        {feature: tuple(sorted(row)) for feature, row in rows.items()},
+        {"labels": labels, "transitions": transitions},
+    )
+
+
+def chains(
+    documents: list[Document], classes: WordClasses, header: dict[str, Any]
+) -> dict[str, Row]:
+    """Train both chains; their header parts are added."""
+    begin = time.perf_counter()
+    rows, header["cues"] = chain(
+        crf(cue_rows(documents, classes), c1=0.08, c2=0.5, max_iterations=60), ["O", "B", "I"]
+    )
+    print(f"  cues: {len(rows)} features, {time.perf_counter() - begin:.0f} s", flush=True)
+    begin = time.perf_counter()
+    more, header["arguments"] = chain(
+        crf(argument_rows(documents, classes), c1=0.08, c2=0.3, max_iterations=70),
+        ["O", "B-S", "I-S", "B-C", "I-C"],
+    )
+    print(f"  arguments: {len(more)} features, {time.perf_counter() - begin:.0f} s", flush=True)
+    return {**rows, **more}
+
+
+def judged(doc: Document, model: models.Model) -> Iterator[tuple[list[float], bool]]:
+    """The evidence of every candidate, and whether the annotators agree with it."""
+    by_sentence: dict[int, list[Any]] = defaultdict(list)
+    for cue in find_cues(doc.views, model):
+        by_sentence[doc.layout.sentence_of[cue.first]].append(cue)
+    for number, cues in by_sentence.items():
+        golds = [g for g in doc.gold if g.sentence == number]
+        for candidate, numbers in candidates(doc.views[number], cues, model):
+            yield numbers, any(matches(candidate, gold.labels) for gold in golds)
+
+
+def matches(candidate: Candidate, gold: list[str]) -> bool:
+    """Whether content overlaps by half and the source shares a word (or neither has one)."""
+    mine = {i for i, label in enumerate(candidate.labels) if label[-1] == "C"}
+    theirs = {i for i, label in enumerate(gold) if label[-1] == "C"}
+    if len(mine & theirs) < MATCH * len(mine | theirs):
+        return False
+    named = {i for i, label in enumerate(candidate.labels) if label[-1] == "S"}
+    wanted = {i for i, label in enumerate(gold) if label[-1] == "S"}
+    return bool(named & wanted) or not (named or wanted)
+
+
+def judge(evidence: list[list[float]], right: list[bool]) -> dict[str, Any]:
+    fitted = HistGradientBoostingClassifier(
+        max_iter=120,
+        learning_rate=0.07,
+        max_leaf_nodes=12,
+        min_samples_leaf=40,
+        l2_regularization=1.0,
+        random_state=0,
+    ).fit(np.array(evidence, dtype=float), np.array(right))
+    trees = []
+    for (predictor,) in fitted._predictors:  # noqa: SLF001  the only way to the trees
+        trees.append(
+            [
+                [-1, round(float(node["value"]), 5), 0, 0]
+                if node["is_leaf"]
+                else [
+                    int(node["feature_idx"]),
+                    round(float(node["num_threshold"]), 6),
+                    int(node["left"]),
+                    int(node["right"]),
+                ]
+                for node in predictor.nodes
+            ]
+        )
+    return {"base": float(fitted._baseline_prediction.ravel()[0]), "trees": trees}  # noqa: SLF001
+
+
+def train(documents: list[Document]) -> bytes:
+    begin = time.perf_counter()
+    classes = word_classes(documents)
+    by_cluster: dict[int, list[str]] = defaultdict(list)
+    for word, number in classes.clusters.items():
+        by_cluster[int(number)].append(word)
+    by_habit: dict[str, list[str]] = defaultdict(list)
+    for stem, habit in classes.habits.items():
+        by_habit[habit].append(stem)
+    by_manner: dict[str, list[str]] = defaultdict(list)
+    for word, manner in classes.manners.items():
+        by_manner[manner].append(word)
+    heads, parts = cue_stems(documents)
+    header: dict[str, Any] = {
+        "scale": SCALE,
+        "clusters": [" ".join(sorted(by_cluster[k])) for k in range(max(by_cluster) + 1)],
+        "habits": {habit: " ".join(sorted(stems)) for habit, stems in sorted(by_habit.items())},
+        "manners": {m: " ".join(sorted(words)) for m, words in sorted(by_manner.items())},
+        "heads": heads,
+        "parts": parts,
+        "judge": {"base": 0.0, "trees": []},
+    }
+    print(f"word classes {time.perf_counter() - begin:.0f} s", flush=True)
+    evidence: list[list[float]] = []
+    right: list[bool] = []
+    for fold in (0, 1):
+        half = dict(header)
+        rows = chains([d for i, d in enumerate(documents) if i % 2 != fold], classes, half)
+        model = models.build(half, rows)
+        begin = time.perf_counter()
+        for doc in documents[fold::2]:
+            for numbers, verdict in judged(doc, model):
+                evidence.append(numbers)
+                right.append(verdict)
+        print(f"  judged {time.perf_counter() - begin:.0f} s", flush=True)
+    print(f"{len(right)} candidates, {sum(right)} right", flush=True)
+    header["judge"] = judge(evidence, right)
+    return files.pack(header, chains(documents, classes, header))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=OUT)
+    args = parser.parse_args()
+    documents = [document(row) for row in read_jsonl(args.corpora / "polnear-train.jsonl.gz")]
+    packed = train(documents)
+    args.out.write_bytes(packed)
+    print(f"{args.out.name}: {len(packed)} bytes")
+
+
+if __name__ == "__main__":
+    main()
