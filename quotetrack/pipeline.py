@@ -8,6 +8,7 @@ from quotetrack.assemble import assemble
 from quotetrack.attribution.arguments import find_arguments
 from quotetrack.attribution.continuation import continue_quotations
 from quotetrack.attribution.cues import find_cues
+from quotetrack.attribution.view import views
 from quotetrack.claims.claims import find_statements
 from quotetrack.claims.quantities import scan as find_figures
 from quotetrack.claims.times import scan as find_moments
@@ -33,8 +34,8 @@ def read(
     layout = segment(text)
     tags = tag(layout)
     quotations = find_quotations(layout)
-    cues = find_cues(layout, tags, quotations)
-    attributions = find_arguments(layout, tags, quotations, cues)
+    seen = views(layout, tags, quotations)
+    attributions = find_arguments(layout, seen, find_cues(seen))
     attributions = continue_quotations(layout, tags, quotations, attributions)
     cast = resolve(layout, tags, quotations, attributions, title)
     figures = find_figures(text)

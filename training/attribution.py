@@ -83,9 +83,7 @@ def cue_rows(documents: Iterable[Document], classes: WordClasses) -> Iterator[tu
             yield cue_features(view, classes, range(len(view.words))), ys
 
 
-def argument_rows(
-    documents: Iterable[Document], classes: WordClasses
-) -> Iterator[tuple[Any, Any]]:
+def argument_rows(documents: Iterable[Document], classes: WordClasses) -> Iterator[tuple[Any, Any]]:
     for doc in documents:
         by_sentence: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for gold in doc.gold:
@@ -97,7 +95,8 @@ def argument_rows(
                 yield argument_features(around, classes), gold.labels
 
 
-def crf(rows: Iterable[tuple[Any, Any]], **params: float) -> pycrfsuite.Tagger:
+def crf(rows: Iterable[tuple[Any, Any]], **params: float) -> Any:
+    """What CRFsuite learned: state features and transitions with their weights."""
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params({"feature.minfreq": 3, "feature.possible_transitions": True, **params})
     for features, labels in rows:
@@ -105,20 +104,17 @@ def crf(rows: Iterable[tuple[Any, Any]], **params: float) -> pycrfsuite.Tagger:
     with tempfile.NamedTemporaryFile(suffix=".crf") as file:
         trainer.train(file.name)
         tagger = pycrfsuite.Tagger()
-        tagger.open_inmemory(Path(file.name).read_bytes())
-    return tagger
+        with tagger.open(file.name):
+            return tagger.info()
 
 
-def chain(tagger: pycrfsuite.Tagger, labels: list[str]) -> tuple[dict[str, Row], dict[str, Any]]:
+def chain(info: Any, labels: list[str]) -> tuple[dict[str, Row], dict[str, Any]]:
     """Quantised state weights, and the header's part."""
-    info = tagger.info()
     rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for (feature, label), weight in info.state_features.items():
         if value := round(weight / SCALE):
             rows[feature].append((labels.index(label), max(-32000, min(32000, value))))
-    transitions = [
-        [round(info.transitions.get((a, b), 0) / SCALE) for b in labels] for a in labels
-    ]
+    transitions = [[round(info.transitions.get((a, b), 0) / SCALE) for b in labels] for a in labels]
     return (
         {feature: tuple(sorted(row)) for feature, row in rows.items()},
         {"labels": labels, "transitions": transitions},

@@ -218,9 +218,7 @@ def situation_features(frame: Frame, situation: Situation) -> list[str]:
 def token_features(frame: Frame, i: int, situation: Situation) -> list[str]:
     """Features of one token and the cue."""
     side, comma, verb, sub = situation[0], situation[1], situation[2], situation[4]
-    distance = (
-        frame.first - i if i < frame.first else 0 if i < frame.last else i - frame.last + 1
-    )
+    distance = frame.first - i if i < frame.first else 0 if i < frame.last else i - frame.last + 1
     bucket = _bucket(distance)
     tag, n, others = frame.view.tags[i], len(frame.view.words), frame.other_at
     place = "S" if i == 0 else "E" if i >= n - 2 else "M"

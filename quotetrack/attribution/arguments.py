@@ -108,9 +108,7 @@ def _states(
     return states
 
 
-def _believed(
-    layout: Layout, judged: Sequence[tuple[float, Candidate]]
-) -> list[Attribution]:
+def _believed(layout: Layout, judged: Sequence[tuple[float, Candidate]]) -> list[Attribution]:
     """The probable candidates of one sentence, none on another's cue or content."""
     kept: list[tuple[float, Candidate, frozenset[int]]] = []
     for probability, candidate in sorted(judged, key=lambda pair: -pair[0]):

@@ -47,7 +47,9 @@ def build(header: Mapping[str, Any], rows: Mapping[str, Row]) -> Model:
         for word in words.split()
     }
     habits = {stem: habit for habit, stems in header["habits"].items() for stem in stems.split()}
-    manners = {word: manner for manner, words in header["manners"].items() for word in words.split()}
+    manners = {
+        word: manner for manner, words in header["manners"].items() for word in words.split()
+    }
     chains = [
         Chain(
             tuple(header[name]["labels"]),

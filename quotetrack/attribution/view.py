@@ -53,7 +53,7 @@ class View:
 
 @lru_cache(maxsize=1 << 16)
 def shape(word: str) -> str:
-    """"O'Neill" -> "X'Xx", "39-year-old" -> "d-x-x": runs folded to one letter."""
+    """ "O'Neill" -> "X'Xx", "39-year-old" -> "d-x-x": runs folded to one letter."""
     out: list[str] = []
     for char in word[:20]:
         sort = "X" if char.isupper() else "x" if char.isalpha() else "d" if char.isdigit() else char
@@ -78,9 +78,7 @@ def quoted_tokens(layout: Layout, quotations: Sequence[Quotation]) -> list[bool]
     return inside
 
 
-def views(
-    layout: Layout, tags: Sequence[str], quotations: Sequence[Quotation]
-) -> list[View]:
+def views(layout: Layout, tags: Sequence[str], quotations: Sequence[Quotation]) -> list[View]:
     """The views of all sentences."""
     quoted = quoted_tokens(layout, quotations)
     by_rule = [_NO_RULES] * len(layout.sentences)
