@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from importlib import import_module
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -257,3 +258,9 @@ class Article(_Frozen):
     def claims_by(self, name: str) -> tuple[Claim, ...]:
         """The claims of the speaker with this name or alias, case aside, in reading order."""
         return tuple(c for c in self._with_speaker(name, self.claims) if isinstance(c, Claim))
+
+    def _repr_html_(self) -> str:
+        """The report in a frame, as notebooks show it."""
+        # by name: the report reads these types, and only notebooks need it
+        drawn: str = import_module("quotetrack.formats.report").frame(self)
+        return drawn

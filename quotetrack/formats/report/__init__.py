@@ -95,7 +95,7 @@ def _hash(name: str) -> str:
 def _one(article: Article, voices: Voices) -> Html:
     return Html(
         element("p", _about(article), class_="about")
-        + element("section", story(0, article, voices), id="a1", class_="article")
+        + element("section", story(0, article, voices, "h2"), id="a1", class_="article")
         + _claims([article], voices)
     )
 
@@ -109,7 +109,7 @@ def _many(articles: list[Article], voices: Voices) -> Html:
             "section",
             element("h2", "Speakers"),
             element("p", "Speakers of one name count as one, whichever article they stand in."),
-            speakers([v for v in voices.all if v.articles], "all"),
+            speakers([v for v in voices.all if v.articles]),
             element("div", id="chosen", class_="chosen"),
             id="speakers",
         ),

@@ -33,8 +33,11 @@ def anchor(article: int, quote_id: str) -> str:
     return f"a{article + 1}-{re.sub('[^A-Za-z0-9]', '-', quote_id)}"
 
 
-def story(index: int, article: Article, voices: Voices) -> Html:
-    """The text on one side, who speaks and the quotes on the other."""
+def story(index: int, article: Article, voices: Voices, level: str = "h3") -> Html:
+    """The text on one side, who speaks and the quotes on the other.
+
+    ``level`` is the element of the headings inside.
+    """
     own = voices.of[index]
     cast = {speaker.id: speaker for speaker in article.speakers}
     figures: dict[str, list[str]] = {}
@@ -47,8 +50,8 @@ def story(index: int, article: Article, voices: Voices) -> Html:
         element("div", weave(article.text, list(_marks(index, article, voices))), class_="text"),
         element(
             "div",
-            speakers(own, f"a{index + 1}"),
-            element("h3", "Quotes"),
+            speakers(own, level),
+            element(level, "Quotes"),
             element("ol", cards) if cards else element("p", "No quotes found."),
             class_="beside",
         ),
@@ -56,13 +59,13 @@ def story(index: int, article: Article, voices: Voices) -> Html:
     )
 
 
-def speakers(voices: Sequence[Voice], prefix: str) -> Html:
+def speakers(voices: Sequence[Voice], level: str = "h3") -> Html:
     """The picture of who is quoted how much; each row is a button that chooses the speaker."""
     if not voices or not any(v.quotes or v.name for v in voices):
         return element("p", "No speakers found.")
     most = max(1, *(v.total for v in voices))
     return Html(
-        element("h3", "Who is quoted how much", id=f"{prefix}-who")
+        element(level, "Who is quoted how much")
         + element(
             "p",
             "Words, by kind: ",

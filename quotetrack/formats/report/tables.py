@@ -46,7 +46,7 @@ def table(
         "div",
         element(
             "table",
-            element("caption", caption),
+            element("caption", element("span", caption, class_="hidden")),
             element("thead", element("tr", head)),
             element("tbody", rows),
             id=identity,
