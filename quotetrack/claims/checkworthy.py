@@ -1,0 +1,129 @@
+"""How much a sentence calls for checking: a linear model over its words and figures.
+
+Figures ("12 percent", "$3 million", "twice") are taken out of the sentence before its
+words are read, and their weights are at least 0, so a figure more never lowers the score.
+Trained by ``training/checkworthy.py`` on debates that fact-checkers worked through
+(CLEF 2019 CheckThat!, task 1: Atanasova et al., "Overview of the CLEF-2019 CheckThat!
+Lab").
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+from math import exp
+from typing import TYPE_CHECKING
+
+from quotetrack import data
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MODEL = "checkworthy.json"
+MOST = 3
+"""Figures counted in a sentence."""
+_TOKEN = re.compile(r"[$€£¥]?[0-9][0-9.,]*+%?|[$€£¥]|[^\W\d_]++(?:['’][^\W\d_]++)?|[%?]")
+_MONEY, _PERCENT, _YEAR = "$€£¥", "%", re.compile(r"(?:19|20)[0-9]{2}[.,]?\Z")
+_HEDGE = "hedge"
+"""Words that go with figures ("more than"): left out wherever they stand, so that a figure
+more leaves the other words as they are."""
+_INTERCEPT = "intercept"
+_NAMES = (1, 2, 4)
+"""Capitalised words inside a sentence: at least so many."""
+
+
+def check_worthiness(sentence: str) -> float:
+    """How much a sentence calls for checking, 0 to 1.
+
+    A score to rank sentences by, not a probability: the debates it was learned on have
+    one checked sentence in 37, and the scale is stretched so that these lie around 0.5.
+    The time grows with the length of the sentence.
+
+    Args:
+        sentence: Any string.
+
+    Raises:
+        TypeError: The argument is no str.
+    """
+    if not isinstance(sentence, str):
+        raise TypeError(f"sentence must be a str, not {type(sentence).__name__}")
+    weights = _weights()
+    score = weights[_INTERCEPT]
+    for feature in features(sentence):
+        score += weights.get(feature, 0.0)
+    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+
+
+def features(sentence: str) -> set[str]:
+    """What the model sees: figures ("figure …"), words, pairs of words, forms, names."""
+    classes = _figure_words()
+    figures: dict[str, int] = {}
+    found: set[str] = set()
+    names = 0
+    before = ""
+    for token in _TOKEN.findall(sentence):
+        word = token.lower().replace("’", "'")
+        kind = _figure(word, classes)
+        if kind is not None:
+            if kind != _HEDGE:
+                figures[kind] = figures.get(kind, 0) + 1
+            continue
+        if word == "?":
+            found.add("form ?")
+            continue
+        if before:
+            found.add(f"{before} {word}")
+            names += token[0].isupper() and len(token) > 1 and word[1] != "'"
+        found.add(word)
+        ending = _ending(word)
+        if ending:
+            found.add(ending)
+        before = word
+    found.update(f"form names {n}" for n in _NAMES if names >= n)
+    for kind, count in figures.items():
+        found.update(f"figure {kind} {n}" for n in range(1, min(count, MOST) + 1))
+    if figures:
+        found.add("figure any 1")
+    return found
+
+
+def is_figure(feature: str) -> bool:
+    """Whether a feature is one of those whose weights must not be negative."""
+    return feature.startswith("figure ") and feature[-1].isdigit()
+
+
+def _figure(word: str, classes: Mapping[str, str]) -> str | None:
+    """The sort of figure that a lower-case token is (part of); None: a word."""
+    if word[0] in _MONEY:
+        return "money"
+    if word[-1] == _PERCENT:
+        return "percent"
+    if word[0].isdigit():
+        return "year" if _YEAR.match(word) else "number"
+    return classes.get(word)
+
+
+def _ending(word: str) -> str | None:
+    """Past tense, superlative and comparative, as endings tell them."""
+    if len(word) < 4:
+        return None
+    if word.endswith("ed"):
+        return "form -ed"
+    if word.endswith("est"):
+        return "form -est"
+    return "form -er" if word.endswith("er") else None
+
+
+@cache
+def _figure_words() -> dict[str, str]:
+    lines = data.lines("checkworthy_figures.txt")
+    return {word: kind for line in lines for word, kind in [line.split()]}
+
+
+@cache
+def _weights() -> dict[str, float]:
+    text = resources.files("quotetrack.data").joinpath("en", MODEL).read_text(encoding="utf-8")
+    weights: dict[str, float] = json.loads(text)
+    return weights
