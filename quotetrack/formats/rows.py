@@ -83,7 +83,7 @@ def columns(what: What) -> tuple[str, ...]:
 def cells(article: Article, what: What, origin: Origin) -> Iterator[dict[str, Cell]]:
     """One flat row for each item; lists are joined with "; "."""
     place: dict[str, Cell] = {
-        "file": origin.file,
+        "file": None if origin.file == "-" else origin.file,
         "line": origin.line,
         "article_id": origin.id,
         "title": article.title,

@@ -19,11 +19,12 @@ _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def write(articles: Iterable[tuple[Article, Origin]], what: rows.What, out: TextIO) -> None:
-    """Write a header and the rows (RFC 4180); lists in a cell are joined with "; ".
+    """Write a header and the rows (RFC 4180, lines ending with a line feed).
 
-    A text that a spreadsheet would run as a formula gets an apostrophe in front.
+    Lists in a cell are joined with "; ".  A text that a spreadsheet would run as a formula
+    gets an apostrophe in front.
     """
-    table = csv.DictWriter(out, rows.columns(what), extrasaction="ignore")
+    table = csv.DictWriter(out, rows.columns(what), extrasaction="ignore", lineterminator="\n")
     table.writeheader()
     for article, origin in articles:
         for row in rows.cells(article, what, origin):
@@ -32,6 +33,6 @@ def write(articles: Iterable[tuple[Article, Origin]], what: rows.What, out: Text
 
 def defused(cell: rows.Cell) -> rows.Cell:
     """The cell, its text made harmless (OWASP, "CSV Injection")."""
-    if isinstance(cell, str) and (cell[:1] in _FORMULA or cell.lstrip()[:1] in _FORMULA) and cell:
+    if isinstance(cell, str) and cell and _FORMULA & {cell[0], *cell.lstrip()[:1]}:
         return f"'{cell}"
     return cell

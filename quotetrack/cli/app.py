@@ -1,0 +1,57 @@
+"""The list of the commands, and how the process ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+import quotetrack
+from quotetrack.cli import extract
+
+_HELP = (
+    "Who said what in a news article, in whose words, with which figures.\n\n"
+    'Every command reads files, folders, globs or "-" (standard input): plain text, Markdown, '
+    'HTML (with the extra "html") and JSON Lines, each also as .gz. On a terminal it shows a '
+    "table; in a pipe it gives JSON Lines.\n\n"
+    "Start with:  quotetrack quotes article.txt"
+)
+_PIPE_CLOSED = 141
+"""What a shell reports of a command that a closed pipe ended (128 + SIGPIPE)."""
+
+app = typer.Typer(
+    name="quotetrack",
+    help=_HELP,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+extract.register(app)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  the form that typer calls
+    if wanted:
+        typer.echo(f"quotetrack {quotetrack.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool | None,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = None,
+) -> None:
+    del version
+
+
+def main() -> None:
+    """Run the command line; the entry point ``quotetrack``."""
+    try:
+        app()
+    except BrokenPipeError:
+        # whoever read our output has enough: leave without a word
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(_PIPE_CLOSED)
