@@ -142,8 +142,8 @@ def _pair(text: str, start: int, end: int) -> list[_Pair]:
         ):
             close(level, right)
             continue
-        if mark == "“" and (level := innermost("“")) is not None:
-            # the one before was never closed: a quotation does not open inside its own kind
+        if mark == "“" and stack and (level := innermost("“")) == len(stack) - 1:
+            # the one before was never closed: none opens right inside its own kind
             close(level, left, closed=False)
         elif not opens or (mark in _STRAIGHT and text[left - 1 : left].isdigit() and left > start):
             continue  # a closing mark without an opener; feet and inches

@@ -104,13 +104,16 @@ def _runs_on(words: list[str], i: int) -> bool:
 def _sentence_ends(words: list[str], ranges: list[tuple[int, int]]) -> list[int]:
     """Exclusive ends of the sentences among one paragraph's tokens."""
     openers = data.words("sentence_openers.txt")
+    fixed = data.words("abbreviations.txt")
     final = data.words("abbreviations_final.txt")
     ends: list[int] = []
     begin, i, n = 0, 0, len(words)
     while i < n:
         word = words[i]
-        stop = word in _STOPS
-        abbreviation = not stop and word[-1] == "." and len(word) > 1 and word[:-1].lower() in final
+        stop = word in _STOPS or word.startswith("...")
+        bare = "" if stop or word[-1] != "." else word[:-1].lower()
+        # "F.B.I." may end a sentence, "e.g." never does
+        abbreviation = bare in final or ("." in bare and bare not in fixed)
         if not stop and not abbreviation:
             i += 1
             if i - begin >= _LONGEST_SENTENCE:
@@ -136,13 +139,15 @@ def _sentence_ends(words: list[str], ranges: list[tuple[int, int]]) -> list[int]
             ends_here = words[j].lower() in openers and first.isupper() and gap
         elif not gap and following not in _OPENERS:
             ends_here = False
+        elif word in {"…", "..."} and i > 1 and words[j] == words[i - 2]:
+            ends_here = False  # "I … I cannot": a halting voice
         elif first.islower():
             # "… ready?” he asked": the sentence runs on; so it does after a spaced stop
             ends_here = False
         elif closed and word in {"!", "?"} and _runs_on(words, i):
             ends_here = False
         else:
-            ends_here = not (word in {"…", "..."} and first.islower())
+            ends_here = True
         if ends_here:
             ends.append(i)
             begin = i
