@@ -31,9 +31,9 @@ def join(children: object) -> Html:
     return escape(str(children))
 
 
-def opening(name: str, **attributes: str | int | bool | None) -> Html:
+def opening(tag: str, /, **attributes: str | int | bool | None) -> Html:
     """A start tag.  ``data_id`` gives data-id, ``class_`` gives class; None and False: left out."""
-    parts = [f"<{name}"]
+    parts = [f"<{tag}"]
     for key, value in attributes.items():
         if value is None or value is False:
             continue
