@@ -24,11 +24,21 @@ def write(articles: Iterable[tuple[Article, Origin]], what: rows.What, out: Text
     Lists in a cell are joined with "; ".  A text that a spreadsheet would run as a formula
     gets an apostrophe in front.
     """
-    table = csv.DictWriter(out, rows.columns(what), extrasaction="ignore", lineterminator="\n")
+    table = csv.DictWriter(_UnixLines(out), rows.columns(what), extrasaction="ignore")
     table.writeheader()
     for article, origin in articles:
         for row in rows.cells(article, what, origin):
             table.writerow({name: defused(cell) for name, cell in row.items()})
+
+
+class _UnixLines:
+    """Rows ending with a line feed; told so itself, `csv` would leave "\\r" unquoted."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, row: str) -> int:
+        return self._out.write(row.removesuffix("\r\n") + "\n")
 
 
 def defused(cell: rows.Cell) -> rows.Cell:
