@@ -32,7 +32,7 @@ def write(articles: Iterable[tuple[Article, Origin]], what: rows.What, out: Text
 
 
 class _UnixLines:
-    """Rows ending with a line feed; told so itself, `csv` would leave "\\r" unquoted."""
+    """Rows ending with a line feed; told so itself, `csv` would leave a lone CR unquoted."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
