@@ -36,6 +36,7 @@ class Document:
     views: list[View]
     gold: list[Gold] = field(default_factory=list)
     raw: dict[str, Any] = field(default_factory=dict)
+    domain: str = "news"
 
 
 def read_jsonl(path: Path) -> list[dict[str, Any]]:
@@ -77,7 +78,7 @@ def _labels(row: dict[str, Any], layout: Layout) -> list[Gold]:
     return found
 
 
-def document(row: dict[str, Any]) -> Document:
+def document(row: dict[str, Any], domain: str = "news") -> Document:
     """An article as the stages see it, with what its annotators marked."""
     layout = segment(row["text"])
     quotations = find_quotations(layout)
@@ -91,4 +92,5 @@ def document(row: dict[str, Any]) -> Document:
         views(layout, tags, quotations),
         _labels(row, layout),
         row,
+        domain,
     )

@@ -73,8 +73,7 @@ def candidates(
         labels = ["O"] * low + [chain.labels[k] for k in path] + ["O"] * (len(view.words) - high)
         if "B-C" not in labels and "I-C" not in labels:
             continue
-        marginals = chain.marginals(states)
-        certainty = [1.0] * low + [row[k] for row, k in zip(marginals, path, strict=True)]
+        certainty = [1.0] * low + chain.certainty(states, path)
         candidate = Candidate(view, cue, first, last, labels, certainty)
         others = [(ranges[other][0], other.score) for other in cues if other is not cue]
         found.append((candidate, evidence(candidate, others, model.classes)))

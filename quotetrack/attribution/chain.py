@@ -7,7 +7,7 @@ here are only the two dynamic programmes over weights read from a file.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,21 +26,33 @@ class Chain:
     transitions: tuple[tuple[int, ...], ...]
     """``transitions[previous][label]``."""
     scale: float
+    incoming: tuple[tuple[int, ...], ...] = field(init=False)
+    """``incoming[label][previous]``: the transitions, turned."""
+    factors: tuple[tuple[float, ...], ...] = field(init=False)
+    """The exponentials of the transitions, and of those turned."""
+    factors_in: tuple[tuple[float, ...], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        turned = tuple(zip(*self.transitions, strict=True))
+        object.__setattr__(self, "incoming", turned)
+        for name, table in (("factors", self.transitions), ("factors_in", turned)):
+            exponentials = tuple(tuple(math.exp(self.scale * w) for w in row) for row in table)
+            object.__setattr__(self, name, exponentials)
 
     def score(self, features: Iterable[str]) -> list[int]:
         """Summed weights of some features for each label."""
-        get = self.weights.get
         scores = [0] * len(self.labels)
-        for feature in features:
-            for label, weight in get(feature, ()):
-                scores[label] += weight
+        for row in map(self.weights.get, features):
+            if row is not None:
+                for label, weight in row:
+                    scores[label] += weight
         return scores
 
     def best(self, states: Sequence[Sequence[int]]) -> list[int]:
         """The most probable sequence of label indices (Viterbi)."""
         if not states:
             return []
-        incoming = list(zip(*self.transitions, strict=True))
+        incoming = self.incoming
         score = list(states[0])
         back: list[list[int]] = []
         for state in states[1:]:
@@ -65,8 +77,7 @@ class Chain:
         if not states:
             return []
         scale, count = self.scale, range(len(self.labels))
-        into = [[math.exp(scale * w) for w in row] for row in zip(*self.transitions, strict=True)]
-        out_of = [[math.exp(scale * w) for w in row] for row in self.transitions]
+        into, out_of = self.factors_in, self.factors
         potentials = []
         for state in states:
             top = max(state)
@@ -91,6 +102,25 @@ class Chain:
             result.append(_normalised([a * b for a, b in zip(forward[k], beta, strict=True)]))
         result.reverse()
         return result
+
+
+    def certainty(self, states: Sequence[Sequence[int]], path: Sequence[int]) -> list[float]:
+        """For each token the probability of its label, given those of its neighbours.
+
+        The factors of the pseudo-likelihood (Besag 1975): cheaper than `marginals`, and as
+        good a sign of doubt.
+        """
+        scale, last = self.scale, len(path) - 1
+        found = []
+        for i, (state, own) in enumerate(zip(states, path, strict=True)):
+            scores = list(state)
+            if i:
+                scores = [s + t for s, t in zip(scores, self.transitions[path[i - 1]], strict=True)]
+            if i < last:
+                scores = [s + t for s, t in zip(scores, self.incoming[path[i + 1]], strict=True)]
+            mine = scores[own]
+            found.append(1 / sum([math.exp(min(scale * (s - mine), 50.0)) for s in scores]))
+        return found
 
 
 def _normalised(values: Sequence[float]) -> list[float]:

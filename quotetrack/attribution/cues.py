@@ -10,14 +10,16 @@ from quotetrack.attribution.lexicon import manner_of
 from quotetrack.attribution.model import load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from quotetrack.attribution.model import Model
     from quotetrack.attribution.view import View
 
-LEAST = 0.06
+LEAST = 0.08
 """Candidates with a smaller probability are dropped, if the rules do not find them too."""
 _LEAST_BY_RULE = 0.01
+_HOPELESS = -5.0
+"""Log-odds of the features alone below which a word is not looked at further."""
 _NEAR = 3
 """Tokens from a content word of a cue to its furthest function word."""
 
@@ -32,20 +34,21 @@ def find_cues(views: Sequence[View], model: Model | None = None) -> list[Cue]:
 
 
 def _in_sentence(view: View, model: Model) -> list[Cue]:
-    wanted = _possible(view, model)
-    if not wanted:
-        return []
     chain = model.cues
     outside, begin, inner = (chain.labels.index(label) for label in "OBI")
-    rows = cue_features(view, model.classes, wanted)
+    scores = _promising(view, model, outside)
+    if not scores:
+        return []
+    around = _around(view, model, scores)
+    rows = cue_features(view, model.classes, around)
+    for i in around:
+        scores[i] = chain.score(rows[i])
     probability: dict[int, list[float]] = {}
-    for first, last in _runs(sorted(wanted)):
-        states = [chain.score(rows[i]) for i in range(first, last)]
+    for first, last in _runs(sorted(scores)):
+        states = [scores[i] for i in range(first, last)]
         # before and after the run stands O for certain
         states[0] = [s + t for s, t in zip(states[0], chain.transitions[outside], strict=True)]
-        states[-1] = [
-            s + row[outside] for s, row in zip(states[-1], chain.transitions, strict=True)
-        ]
+        states[-1] = [s + t for s, t in zip(states[-1], chain.incoming[outside], strict=True)]
         probability.update(zip(range(first, last), chain.marginals(states), strict=True))
     found = []
     for i, labels in probability.items():
@@ -60,19 +63,40 @@ def _in_sentence(view: View, model: Model) -> list[Cue]:
     return found
 
 
-def _possible(view: View, model: Model) -> set[int]:
-    """The tokens that can belong to a cue; most cannot, and cost nothing further."""
-    heads, parts, known = model.heads, model.parts, model.classes.habits
-    n = len(view.words)
-    near: set[int] = set()
-    for i, (stem, tag) in enumerate(zip(view.stems, view.tags, strict=True)):
-        strange_verb = tag[0] == "V" and stem not in known
-        if stem in heads or strange_verb or view.rule_cues[i] != "-":
-            near.update(range(max(0, i - _NEAR), min(n, i + _NEAR + 1)))
-    return {
+def _promising(view: View, model: Model, outside: int) -> dict[int, list[int]]:
+    """The scores of the content words that may well be in a cue; most words cannot be."""
+    heads, known = model.heads, model.classes.habits
+    wanted = {
         i
-        for i in near
-        if view.stems[i] in parts or view.tags[i][0] == "V" or view.rule_cues[i] != "-"
+        for i, (stem, tag) in enumerate(zip(view.stems, view.tags, strict=True))
+        if stem + "/" + tag[:2] in heads
+        or (tag[0] == "V" and stem not in known)
+        or view.rule_cues[i] != "-"
+    }
+    if not wanted:
+        return {}
+    rows = cue_features(view, model.classes, wanted)
+    least = _HOPELESS / model.cues.scale
+    scores = {}
+    for i in wanted:
+        score = model.cues.score(rows[i])
+        if max(score[:outside] + score[outside + 1 :]) - score[outside] >= least or view.rule_cues[i] != "-":
+            scores[i] = score
+    return scores
+
+
+def _around(view: View, model: Model, scores: Container[int]) -> set[int]:
+    """The further words that cues may be made of, near the promising ones."""
+    parts = model.parts
+    n = len(view.words)
+    near = {
+        k
+        for i in range(n)
+        if i in scores
+        for k in range(max(0, i - _NEAR), min(n, i + _NEAR + 1))
+    }
+    return {
+        k for k in near if k not in scores and (view.stems[k] in parts or view.tags[k][0] == "V")
     }
 
 

@@ -25,7 +25,7 @@ class Model:
 
     classes: WordClasses
     heads: frozenset[str]
-    """Stems of content words that were cues in training: where a cue may stand."""
+    """Stem and tag ("say/VB") of content words that were often cues: where one may stand."""
     parts: frozenset[str]
     """Stems that were in cues, function words included: what a cue may be made of."""
     cues: Chain

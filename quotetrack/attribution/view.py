@@ -62,20 +62,25 @@ def shape(word: str) -> str:
     return "".join(out)
 
 
-def quoted_tokens(layout: Layout, quotations: Sequence[Quotation]) -> list[bool]:
-    """For every token, whether it stands inside an outermost quotation, marks included."""
-    inside = [False] * len(layout.words)
+def quoted_by(layout: Layout, quotations: Sequence[Quotation]) -> list[int]:
+    """For every token the index of the outermost quotation around it; -1: none."""
+    around = [-1] * len(layout.words)
     starts, i, n = layout.starts, 0, len(layout.words)
-    for quotation in quotations:
+    for index, quotation in enumerate(quotations):
         if quotation.depth:
             continue
         for start, end in quotation.pieces:
             while i < n and starts[i] < start:
                 i += 1
             while i < n and starts[i] < end:
-                inside[i] = True
+                around[i] = index
                 i += 1
-    return inside
+    return around
+
+
+def quoted_tokens(layout: Layout, quotations: Sequence[Quotation]) -> list[bool]:
+    """For every token, whether it stands inside an outermost quotation, marks included."""
+    return [index >= 0 for index in quoted_by(layout, quotations)]
 
 
 def views(layout: Layout, tags: Sequence[str], quotations: Sequence[Quotation]) -> list[View]:

@@ -1,0 +1,227 @@
+"""Names that mean the same: one entity for "Ana Duarte", "Ms. Duarte" and "Duarte".
+
+Two passes: full names make the entities, then shorter names find their bearers, so that a
+last name in the first sentence meets the full name of the second.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quotetrack import data
+from quotetrack.speakers.lexicon import Gender, given_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quotetrack.models import SpeakerKind
+    from quotetrack.speakers.mentions import Name
+
+_SHORTEST_ACRONYM = 2
+_SMALL_WORDS = frozenset(("of", "for", "and", "the", "&", "in", "on"))
+
+
+@dataclass(slots=True)
+class Bearer:
+    """An entity while names are being gathered."""
+
+    words: tuple[str, ...]
+    """The fullest name."""
+    person: bool
+    gender: Gender = "n"
+    kind: SpeakerKind = "unnamed"
+    names: list[Name] = field(default_factory=list)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    """Token ranges of names and of resolved descriptions and pronouns."""
+    descriptions: list[str] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+    """Lower-case words of titles and roles: what "the senator" asks for."""
+    surname_known: bool = False
+    phrase: str | None = None
+    """For sources without a name: the words that describe them."""
+
+    @property
+    def name(self) -> str:
+        return self.phrase if self.phrase is not None else _joined(self.words)
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " ".join(words).replace(" ’ ", "’").replace(" ' ", "'")
+
+
+def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer], list[Bearer]]:
+    """The entities that names make, and the entity of each name of the text.
+
+    Args:
+        names: Of the text, in order.
+        headline: Of the title; they lend their full forms, no mentions.
+    """
+    people = _People()
+    bodies = _Bodies()
+    everyone = [*headline, *names]
+    speaking_alone = Counter(n.words[0].casefold() for n in everyone if len(n.words) == 1)
+    for name in everyone:
+        if name.kind == "organization":
+            bodies.enter(name)
+        elif len(name.words) > 1:
+            people.enter(name, speaking_alone)
+    of_name: list[Bearer] = []
+    for place, name in enumerate(everyone):
+        bearer = _bearer(name, people, bodies)
+        if place >= len(headline):
+            of_name.append(bearer)
+            bearer.names.append(name)
+            bearer.mentions.append((name.first, name.last))
+        if name.title:
+            bearer.titles.update(name.title.lower().replace(".", "").split())
+    found = [*people.all, *bodies.all]
+    for bearer in found:
+        bearer.kind = "person" if bearer.person else "organization"
+    return found, of_name
+
+
+def _bearer(name: Name, people: _People, bodies: _Bodies) -> Bearer:
+    if name.kind == "organization":
+        return bodies.find(name) or bodies.add(name)
+    if len(name.words) == 1:
+        person = people.by_part(name)
+        if person is not None:
+            return person
+        body = bodies.find(name)
+        if body is not None and name.kind == "unknown":
+            return body
+        return people.add(name, person=True)
+    return people.find(name) or bodies.find(name) or people.add(name, person=True)
+
+
+class _People:
+    """Persons by last name."""
+
+    def __init__(self) -> None:
+        self.all: list[Bearer] = []
+        self._by_last: dict[str, list[Bearer]] = {}
+        self._by_first: dict[str, list[Bearer]] = {}
+
+    def enter(self, name: Name, alone: Counter[str]) -> None:
+        """Make an entity of a full name, or lengthen the one it belongs to."""
+        known = self.find(name)
+        if known is None:
+            known = self.add(name, person=True)
+        elif _fuller(name.words, known.words):
+            known.words = name.words
+        if known.gender == "n":
+            known.gender = name.gender
+        last = _last(name.words)
+        known.surname_known = known.surname_known or alone[last] > 0
+
+    def add(self, name: Name, *, person: bool) -> Bearer:
+        bearer = Bearer(name.words, person, name.gender)
+        self.all.append(bearer)
+        self._by_last.setdefault(_last(name.words), []).append(bearer)
+        if len(name.words) > 1:
+            self._by_first.setdefault(name.words[0].casefold(), []).append(bearer)
+        return bearer
+
+    def find(self, name: Name) -> Bearer | None:
+        """The person with a full name that agrees with this one."""
+        for bearer in self._by_last.get(_last(name.words), ()):
+            if len(bearer.words) > 1 and _agree(name, bearer):
+                return bearer
+        return None
+
+    def by_part(self, name: Name) -> Bearer | None:
+        """The bearer of a last name (or a first name) alone."""
+        word = _last(name.words)
+        bearers = [b for b in self._by_last.get(word, ()) if _genders_agree(name.gender, b.gender)]
+        if not bearers:
+            bearers = [] if name.title else self._by_first.get(word, [])
+        if len(bearers) <= 1:
+            return bearers[0] if bearers else None
+        # the one whom the text has named most, then the one named last
+        return max(
+            bearers,
+            key=lambda b: (len(b.words) > 1, len(b.names), b.names[-1].first if b.names else -1),
+        )
+
+
+class _Bodies:
+    """Organisations by name, acronym and leading word."""
+
+    def __init__(self) -> None:
+        self.all: list[Bearer] = []
+        self._by_name: dict[str, Bearer] = {}
+        self._by_acronym: dict[str, Bearer] = {}
+
+    def enter(self, name: Name) -> None:
+        if self.find(name) is None:
+            self.add(name)
+
+    def add(self, name: Name) -> Bearer:
+        bearer = Bearer(name.words, person=False)
+        self.all.append(bearer)
+        self._by_name[_key(name.words)] = bearer
+        capitals = [w[0] for w in name.words if w[0].isupper() and w.lower() not in _SMALL_WORDS]
+        if len(capitals) > _SHORTEST_ACRONYM:
+            self._by_acronym.setdefault("".join(capitals), bearer)
+        if len(name.words) > 1:
+            self._by_name.setdefault(name.words[0].casefold(), bearer)
+        elif name.words[0].isupper() and len(name.words[0]) >= _SHORTEST_ACRONYM:
+            known = self._by_acronym.get(name.words[0].replace(".", ""))
+            if known is not None:
+                self.all.remove(bearer)
+                self._by_name[_key(name.words)] = known
+                return known
+        return bearer
+
+    def find(self, name: Name) -> Bearer | None:
+        known = self._by_name.get(_key(name.words))
+        if known is None and len(name.words) == 1:
+            known = self._by_acronym.get(name.words[0].replace(".", ""))
+        return known
+
+
+def _key(words: Iterable[str]) -> str:
+    return " ".join(words).casefold().replace(".", "")
+
+
+def _last(words: Sequence[str]) -> str:
+    """The last name, lower case: "Jr." and the like left out."""
+    suffixes = data.words("name_suffixes.txt")
+    kept = [w for w in words if w.lower() not in suffixes] or list(words)
+    return kept[-1].casefold()
+
+
+def _fuller(words: Sequence[str], than: Sequence[str]) -> bool:
+    """Whether a name says more; one in capitals only where there is no other."""
+    if " ".join(than).isupper() != " ".join(words).isupper():
+        return " ".join(than).isupper()
+    return len(words) > len(than)
+
+
+def _genders_agree(one: Gender, other: Gender) -> bool:
+    return "n" in {one, other} or one == other
+
+
+def _agree(name: Name, bearer: Bearer) -> bool:
+    """Whether two full names with one last name can be one person's."""
+    one, other = name.words[0].casefold(), bearer.words[0].casefold()
+    suffixes = data.words("name_suffixes.txt")
+    junior = [
+        {w.lower().rstrip(".") for w in words if w.lower() in suffixes}
+        for words in (name.words, bearer.words)
+    ]
+    if junior[0] and junior[1] and junior[0] != junior[1]:
+        return False
+    if not _genders_agree(name.gender, bearer.gender):
+        return False
+    if one == other:
+        return True
+    short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
+    if len(short) == 1:
+        return long.startswith(short)
+    if long.startswith(short) and len(short) > 2:
+        return True  # "Mike" and "Mikey", "Tom" and "Thomas" are left to the next rule
+    mine, theirs = ({w.casefold() for w in words[:-1]} for words in (name.words, bearer.words))
+    return bool(mine & theirs) and not (one in given_names() and other in given_names())

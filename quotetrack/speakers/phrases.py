@@ -1,0 +1,202 @@
+"""The anatomy of a source phrase: which word heads it, and whether that is a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quotetrack import data
+from quotetrack.speakers.lexicon import person_nouns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quotetrack.speakers.mentions import Name
+    from quotetrack.text.layout import Layout
+
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_BREAKS = frozenset((",", "—", "–", "--", "(", "-LRB-", ";", ":"))
+_RELATIVE = frozenset(("WP", "WDT"))
+_ARTICLES = frozenset(("a", "an", "the", "this", "that", "these", "those"))
+_NOUNS = frozenset(("NN", "NNS"))
+_LINKS = frozenset(("IN", "TO", "VBG", "VBN"))
+_BEFORE_NAME = frozenset(("NN", "NNS", "JJ", "NNP", "POS", "CD", "PRP$", "VBN"))
+_LONGEST = 14
+
+
+@dataclass(slots=True, frozen=True)
+class Phrase:
+    """A source phrase taken apart (tokens of the layout)."""
+
+    first: int
+    last: int
+    """Of the part before the first apposition or relative clause, articles left out."""
+    name: int | None
+    """Index of the name that heads it; None: a common noun does."""
+    head: str
+    """The common noun that heads it, lower case; empty where a name does."""
+    plural: bool
+    definite: bool
+    inside: tuple[int, ...]
+    """Names in it that do not head it ("a USA TODAY analysis", "Duarte's lawyer")."""
+
+
+def take_apart(
+    layout: Layout,
+    tags: Sequence[str],
+    span: tuple[int, int],
+    names: Sequence[Name],
+    at: Sequence[int],
+) -> Phrase:
+    """Find the head of the phrase in tokens ``span``; ``at`` gives the name of each token, or -1."""
+    words = layout.words
+    first, last = span
+    while first < last - 1 and words[first] in _BREAKS:
+        first += 1
+    end = _segment_end(words, tags, first, last, at)
+    definite = words[first].lower() in {"the", "this", "that", "these", "those"}
+    inside = tuple(dict.fromkeys(at[k] for k in range(first, end) if at[k] >= 0))
+    name = _heading_name(words, tags, first, end, names, at)
+    if name is None and end < last and words[end] == ",":
+        # "The firm's founder, Ana Duarte,"
+        following = at[end + 1] if end + 1 < last else -1
+        head = _head_noun(words, tags, first, end)
+        if (
+            following >= 0
+            and names[following].kind != "organization"
+            and (head in person_nouns() or names[following].kind == "person")
+        ):
+            stop = names[following].last
+            if stop >= last or words[stop] in _BREAKS or tags[stop] in _RELATIVE:
+                name = following
+    while first < end - 1 and words[first].lower() in _ARTICLES:
+        first += 1
+    head = "" if name is not None else _head_noun(words, tags, first, end)
+    index = _head_index(words, tags, first, end)
+    plural = index is not None and tags[index] == "NNS"
+    return Phrase(first, end, name, head, plural, definite, inside)
+
+
+def _segment_end(
+    words: Sequence[str], tags: Sequence[str], first: int, last: int, at: Sequence[int]
+) -> int:
+    """Where the first apposition, bracket or relative clause begins."""
+    for k in range(first + 1, last):
+        if at[k] >= 0 and at[k] == at[k - 1]:
+            continue
+        if words[k] in _BREAKS or tags[k] in _RELATIVE:
+            return k
+        if words[k].lower() == "that" and tags[k] == "IN":
+            return k
+    return last
+
+
+def _heading_name(
+    words: Sequence[str],
+    tags: Sequence[str],
+    first: int,
+    end: int,
+    names: Sequence[Name],
+    at: Sequence[int],
+) -> int | None:
+    start = first
+    for k in range(first, end - 1):
+        if tags[k] == "POS" and at[k] < 0:
+            start = k + 1
+        elif tags[k] in _LINKS and at[k] < 0:
+            break
+    if start == end - 1 and tags[start] == "POS":
+        start = first
+    found: int | None = None
+    for k in range(start, end):
+        index = at[k]
+        if index < 0:
+            if tags[k] in _LINKS and found is None:
+                return None  # "a spokesman for Ana Duarte"
+            if tags[k] in _NOUNS and found is not None and at[k - 1] >= 0:
+                later = next((at[t] for t in range(k, end) if at[t] >= 0), None)
+                linked = any(tags[t] in _LINKS for t in range(k, end))
+                if later is None or linked or names[later].kind == "organization":
+                    return None  # "Duarte aides", "the Duarte campaign"
+                found = later
+            elif tags[k] in _LINKS or tags[k] == "CC":
+                break
+        elif found is None:
+            found = index
+    return found
+
+
+def _head_index(words: Sequence[str], tags: Sequence[str], first: int, end: int) -> int | None:
+    stop = end
+    for k in range(first + 1, end):
+        if tags[k] in _LINKS or (tags[k] in FINITE and k > first + 1):
+            stop = k
+            break
+    for k in range(stop - 1, first - 1, -1):
+        if tags[k][:2] == "NN":
+            return k
+    for k in range(stop - 1, first - 1, -1):
+        if words[k][0].isalpha():
+            return k
+    return None
+
+
+def _head_noun(words: Sequence[str], tags: Sequence[str], first: int, end: int) -> str:
+    index = _head_index(words, tags, first, end)
+    return "" if index is None else words[index].lower()
+
+
+def descriptions(
+    layout: Layout, tags: Sequence[str], name: Name, at: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Token ranges of the roles that stand right before and after a person's name."""
+    words = layout.words
+    sentence = layout.sentences[layout.sentence_of[name.first]]
+    found: list[tuple[int, int]] = []
+    if name.start > name.first:
+        found.append((name.first, name.start))
+    end = name.first
+    inverted = end - 1 > sentence.first and words[end - 1] == ","
+    if inverted:
+        end -= 1
+    if end > sentence.first and words[end - 1].lower() in person_nouns():
+        begin = end
+        while begin > max(sentence.first, end - _LONGEST) and (
+            tags[begin - 1] in _BEFORE_NAME or (inverted and tags[begin - 1] in {"IN", "DT"})
+        ):
+            begin -= 1
+        begin = _without_article(words, begin, end)
+        found.append((begin, end))
+    if name.last + 1 < sentence.last and words[name.last] == ",":
+        begin = name.last + 1
+        stop = begin
+        while stop < min(sentence.last, begin + _LONGEST) and words[stop] not in _BREAKS | {"."}:
+            stop += 1
+        tokens = range(begin, stop)
+        whole = not any(tags[k] in FINITE or tags[k] in _RELATIVE for k in tokens)
+        nominal = any(words[k].lower() in person_nouns() for k in tokens)
+        if (
+            whole
+            and nominal
+            and tags[begin] in {"DT", "NN", "JJ", "NNP", "PRP$", "CD"}
+            and (stop < sentence.last)
+        ):
+            found.append((_without_article(words, begin, stop), stop))
+    return [
+        (a, b) for a, b in found if a < b and not (at[a] >= 0 and at[a] != at[b - 1] and b - a == 1)
+    ]
+
+
+def _without_article(words: Sequence[str], begin: int, end: int) -> int:
+    return begin + 1 if begin < end - 1 and words[begin].lower() in _ARTICLES else begin
+
+
+def kind_of_head(head: str, *, plural: bool) -> str:
+    """SpeakerKind of a source without a name, from its head noun."""
+    if head in data.words("document_nouns.txt"):
+        return "document"
+    if head in data.words("organization_nouns.txt") and not plural:
+        return "organization"
+    if plural or head in data.words("group_nouns.txt"):
+        return "group"
+    return "unnamed"
