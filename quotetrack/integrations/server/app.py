@@ -107,6 +107,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # the framework's pages load scripts from elsewhere
         docs_url=None,
         redoc_url=None,
+        separate_input_output_schemas=False,
         lifespan=lifespan,
         responses=problems.RESPONSES,
     )
