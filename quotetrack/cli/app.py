@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import quotetrack
-from quotetrack.cli import extract
+from quotetrack.cli import extract, report, serve
 
 _HELP = (
     "Who said what in a news article, in whose words, with which figures.\n\n"
@@ -28,7 +28,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-extract.register(app)
+for module in (extract, report, serve):
+    module.register(app)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  the form that typer calls

@@ -41,7 +41,7 @@ def write(articles: Iterable[tuple[Article, Origin]], what: What, out: TextIO) -
         screen.print(_heading(article, origin))
         for table in _tables(article, what):
             screen.print(table)
-        screen.print()
+            screen.print()
 
 
 def clean(text: str, style: str = "") -> Text:

@@ -1,0 +1,261 @@
+"""The command line as a user meets it: in a process of its own, through pipes and files."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quotetrack.models import Article
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+HARBOUR = str(EXAMPLES / "harbour.txt")
+COMMANDS = ("quotes", "speakers", "claims", "parse")
+
+
+def run(
+    *arguments: str, stdin: bytes = b"", cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "quotetrack", *arguments],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": "80", **environment},
+        timeout=120,
+        check=False,
+    )
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
+
+
+def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def name(row: dict[str, object]) -> str | None:
+    speaker = row["speaker"]
+    return speaker["name"] if isinstance(speaker, dict) else None
+
+
+def test_a_pipe_gets_json_lines() -> None:
+    found = rows(run("quotes", HARBOUR))
+    assert "Ana Duarte" in {name(row) for row in found}
+    assert all(row["article"] == {"file": HARBOUR} for row in found)
+    text = Path(HARBOUR).read_text(encoding="utf-8")
+    for row in found:
+        for span in row["spans"]:  # type: ignore[attr-defined]
+            assert text[span["start"] : span["end"]] == span["text"]
+
+
+def test_a_terminal_gets_a_table() -> None:
+    master, slave = pty.openpty()
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "quotetrack", "quotes", HARBOUR],
+        stdout=slave,
+        stderr=slave,
+        env={**os.environ, "COLUMNS": "72", "TERM": "xterm-256color"},
+    )
+    os.close(slave)
+    shown = b""
+    try:
+        while piece := os.read(master, 4096):
+            shown += piece
+    except OSError:  # the terminal is closed when the command ends
+        pass
+    assert process.wait(60) == 0
+    assert b"\x1b[" in shown
+    lines = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown.decode()).splitlines()
+    assert any("Ana Duarte" in line for line in lines)
+    assert max(map(len, lines)) <= 72
+    assert not shown.startswith(b"{")
+
+
+def test_tables_are_plain_in_a_pipe() -> None:
+    done = run("parse", HARBOUR, "--format", "table")
+    assert "\x1b" not in done.stdout
+    assert "Ana Duarte" in done.stdout
+    assert "3200000 USD" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_words_of_an_article_cannot_steer_the_terminal() -> None:
+    words = "“We \x1b]0;evil\x07 will [red]reopen[/red],” said Ana \x9b31mDuarte.\u202e"
+    done = run("quotes", "-", "--format", "table", stdin=words.encode())
+    assert done.returncode == 0, done.stderr
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(done.stdout)
+    assert "[red]reopen[/red]" in done.stdout
+
+
+def test_parse_gives_articles_that_validate() -> None:
+    [line] = run("parse", HARBOUR).stdout.splitlines()
+    article = Article.model_validate_json(line)
+    assert article.text == Path(HARBOUR).read_text(encoding="utf-8")
+    assert article.url is not None
+    assert article.url.endswith("examples/harbour.txt")
+    assert article.quotes
+    assert article.claims
+    [listed] = json.loads(run("parse", HARBOUR, "--format", "json").stdout)
+    assert Article.model_validate(listed) == article
+
+
+def test_standard_input_and_its_kind() -> None:
+    done = run("quotes", "-", stdin="“We will reopen,” said Ana Duarte.".encode())
+    assert [name(row) for row in rows(done)] == ["Ana Duarte"]
+    line = json.dumps({"id": "x", "body": "“We will reopen,” said Ana Duarte."}).encode()
+    done = run("quotes", "-", "--from", "jsonl", "--text-field", "body", stdin=line)
+    assert rows(done)[0]["article"] == {"file": "-", "line": 1, "id": "x"}
+
+
+def test_an_html_page() -> None:
+    pytest.importorskip("trafilatura", reason="reading HTML needs the extra 'html'")
+    [line] = run("parse", str(EXAMPLES / "library.html")).stdout.splitlines()
+    article = Article.model_validate_json(line)
+    assert article.title == "Library to open on Sundays"
+    assert str(article.published) == "2024-03-08"
+    assert article.url == "https://post.example/2024/library-sundays"
+
+
+def test_filters() -> None:
+    everything = rows(run("quotes", HARBOUR))
+    by_duarte = rows(run("quotes", HARBOUR, "--speaker", "duarte"))
+    assert by_duarte == [row for row in everything if name(row) == "Ana Duarte"]
+    assert 0 < len(by_duarte) < len(everything)
+    direct = rows(run("quotes", HARBOUR, "--kind", "direct"))
+    assert direct == [row for row in everything if row["kind"] == "direct"]
+    either = rows(run("quotes", HARBOUR, "--kind", "mixed", "--kind", "indirect"))
+    assert len(direct) + len(either) == len(everything)
+    assert all(
+        row["manner"] == "document" for row in rows(run("quotes", HARBOUR, "--manner", "document"))
+    )
+    sure = rows(run("quotes", HARBOUR, "--min-confidence", "0.5"))
+    assert all(float(str(row["confidence"])) >= 0.5 for row in sure)
+    figures = rows(run("claims", HARBOUR, "--has-figure"))
+    assert figures
+    assert all(row["quantities"] for row in figures)
+    people = rows(run("speakers", HARBOUR, "--kind", "person"))
+    assert {"Ana Duarte", "Tom Reyes", "Ida Brandt"} <= {str(row["name"]) for row in people}
+
+
+def test_relative_dates_count_from_the_day_given() -> None:
+    text = b"Ana Duarte said the pier lost $3 million last year."
+    [claim] = rows(run("claims", "-", "--published", "2024-03-05", "--has-figure", stdin=text))
+    times = claim["times"]
+    assert isinstance(times, list)
+    assert [time["start"] for time in times] == ["2023-01-01"]
+
+
+def test_csv_and_the_name_of_the_output(tmp_path: Path) -> None:
+    out = tmp_path / "quotes.csv"
+    assert run("quotes", HARBOUR, "-o", str(out)).stdout == ""
+    with out.open(encoding="utf-8", newline="") as stream:
+        table = list(csv.DictReader(stream))
+    assert [row["id"] for row in table] == [row["id"] for row in rows(run("quotes", HARBOUR))]
+    done = run("claims", HARBOUR, "--format", "csv")
+    assert next(csv.reader(io.StringIO(done.stdout)))[0] == "id"
+
+
+@pytest.mark.parametrize("form", ["jsonld", "annotations"])
+def test_linked_data(form: str) -> None:
+    assert json.loads(run("parse", HARBOUR, "--format", form).stdout)["@context"]
+
+
+def test_a_bad_file_is_named_and_the_others_are_done(tmp_path: Path) -> None:
+    bad = tmp_path / "no.txt"
+    done = run("quotes", str(bad), HARBOUR)
+    assert done.returncode == 1
+    assert done.stderr == f"quotetrack: {bad}: no such file or directory\n"
+    assert done.stdout == run("quotes", HARBOUR).stdout
+
+
+def test_a_bad_line_is_named_and_the_others_are_done(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.jsonl.gz"
+    good = json.dumps({"text": "“We will reopen,” said Ana Duarte."})
+    feed.write_bytes(gzip.compress(f"{good}\n{{oops\n{good}\n".encode()))
+    done = run("quotes", str(feed))
+    assert done.returncode == 1
+    assert f"{feed}:2: not valid JSON" in done.stderr
+    assert len(done.stdout.splitlines()) == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_several_processes_give_the_same(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.jsonl"
+    texts = [f"“We will reopen in {n} days,” said Ana Duarte." for n in range(2, 12)]
+    lines = [json.dumps({"text": text}) for text in texts]
+    feed.write_text("\n".join([*lines[:5], "oops", *lines[5:]]), encoding="utf-8")
+    one, two = run("quotes", str(feed)), run("quotes", str(feed), "--jobs", "2")
+    assert (one.stdout, one.stderr, one.returncode) == (two.stdout, two.stderr, two.returncode)
+    assert one.returncode == 1
+    assert len(one.stdout.splitlines()) == 10
+
+
+def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.jsonl"
+    line = json.dumps({"text": "“We will reopen,” said Ana Duarte. " * 20})
+    feed.write_text(f"{line}\n" * 200, encoding="utf-8")
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "quotetrack", "parse", str(feed)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(120) == 141
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("quotes",), "Missing argument"),
+        (("quots", HARBOUR), "No such command"),
+        (("quotes", HARBOUR, "--kind", "loud"), "not one of direct, mixed, indirect"),
+        (("quotes", HARBOUR, "--min-confidence", "2"), "--min-confidence"),
+        (("quotes", HARBOUR, "--jobs", "0"), "--jobs"),
+        (("quotes", HARBOUR, "--format", "xml"), "--format"),
+        (("quotes", HARBOUR, "--published", "Friday"), "write YYYY-MM-DD"),
+        (("quotes", HARBOUR, "--encoding", "klingon"), "unknown encoding"),
+        (("quotes", HARBOUR, "-o", "/no/such/folder/x.csv"), "cannot write"),
+        (("quotes", HARBOUR, "-o", HARBOUR), "write to another file"),
+    ],
+)
+def test_mistakes_are_explained(arguments: tuple[str, ...], words: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert words in re.sub(r"[\s│]+", " ", done.stderr)
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_teaches_by_example(command: str) -> None:
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert "Examples:" in done.stdout
+    assert f"quotetrack {command} " in done.stdout
+
+
+def test_help_and_version() -> None:
+    assert all(command in run("--help").stdout for command in COMMANDS)
+    assert re.fullmatch(r"quotetrack \d+\.\d+\.\d+\S*\n", run("--version").stdout)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shell_completion(shell: str) -> None:
+    done = run("--show-completion", shell, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
+    assert done.returncode == 0, done.stderr
+    assert "complet" in done.stdout

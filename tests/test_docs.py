@@ -1,0 +1,124 @@
+"""What the documentation shows is what happens: its examples run, its links lead somewhere.
+
+In README.md and docs/**/*.md, blocks of ``python`` with prompts are doctests, others are
+run (and print what a block of ``text`` right after them says); lines of ``console`` blocks
+that begin with ``$ quotetrack`` print what follows them.  The blocks of one file share
+their names, and all run in the folder of the project.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
+_FENCE = re.compile(
+    r"^(?P<indent>[ ]*)```[ ]*(?P<kind>[\w-]+)[^\n]*\n(?P<body>.*?)^(?P=indent)```[ ]*$",
+    re.MULTILINE | re.DOTALL,
+)
+_LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)\)")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: its language, text, first line, and what follows its end."""
+
+    kind: str
+    body: str
+    line: int
+    end: int
+    start: int
+
+
+def blocks(page: Path) -> list[Block]:
+    text = page.read_text(encoding="utf-8")
+    return [
+        Block(
+            match["kind"],
+            re.sub(rf"^{match['indent']}", "", match["body"], flags=re.MULTILINE),
+            text.count("\n", 0, match.start()) + 2,
+            match.end(),
+            match.start(),
+        )
+        for match in _FENCE.finditer(text)
+    ]
+
+
+def name(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_python_examples(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    text = page.read_text(encoding="utf-8")
+    found = blocks(page)
+    names: dict[str, object] = {"__name__": "__main__"}
+    for block, following in zip(found, [*found[1:], None], strict=True):
+        if block.kind not in {"python", "pycon"}:
+            continue
+        where = f"{name(page)}, line {block.line}"
+        if ">>> " in block.body:
+            # the runner clears its names: blocks of a page share ours
+            example = doctest.DocTestParser().get_doctest(block.body, names, where, where, 0)
+            runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+            report: list[str] = []
+            failed = runner.run(example, out=report.append, clear_globs=False).failed
+            names.update(example.globs)
+            assert not failed, "".join(report)
+            continue
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(block.body, where, "exec"), names)  # noqa: S102  our own examples
+        if following is not None and following.kind == "text":
+            between = text[block.end : following.start]
+            if not between.strip():
+                assert printed.getvalue().split() == following.body.split(), where
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_console_examples(page: Path) -> None:
+    for block in blocks(page):
+        if block.kind != "console":
+            continue
+        for part in re.split(r"^\$ ", block.body, flags=re.MULTILINE)[1:]:
+            command, _, expected = part.partition("\n")
+            words = shlex.split(command)
+            if words[0] != "quotetrack" or {"|", ">", "<", "&&"} & set(words):
+                continue
+            done = subprocess.run(  # noqa: S603
+                [sys.executable, "-m", *words],
+                capture_output=True,
+                encoding="utf-8",
+                cwd=ROOT,
+                env={**os.environ, "COLUMNS": "90"},
+                timeout=120,
+                check=False,
+            )
+            shown = done.stdout + done.stderr
+            assert shown.split() == expected.split(), f"{name(page)}, line {block.line}: {command}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_lead_to_files(page: Path) -> None:
+    text = _FENCE.sub("", page.read_text(encoding="utf-8"))
+    for target in _LINK.findall(text):
+        if not re.match(r"[a-z]+:|#", target):
+            path = page.parent / target.partition("#")[0]
+            assert path.exists(), f"{name(page)} links to {target}, which does not exist"
+
+
+def test_the_readme_says_how_to_install_run_and_test() -> None:
+    kinds = [block.kind for block in blocks(ROOT / "README.md")]
+    assert kinds == ["sh", "python", "sh"]
