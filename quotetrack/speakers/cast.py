@@ -12,10 +12,9 @@ from quotetrack.speakers import coreference
 from quotetrack.speakers.coreference import Salience, is_subject, of_gender
 from quotetrack.speakers.entities import Bearer, gather
 from quotetrack.speakers.lexicon import person_nouns
-from quotetrack.speakers.mentions import Name, find_names
+from quotetrack.speakers.mentions import Name, find_names, headline_names
 from quotetrack.speakers.phrases import Phrase, descriptions, kind_of_head, take_apart
 from quotetrack.text.segment import segment
-from quotetrack.text.tagger import tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -97,6 +96,8 @@ class _Resolver:
         self._bearers, self._of_name = gather(self._names, _headline(title))
         self._phrases: dict[str, Bearer] = {}
         self._documents: dict[str, Bearer] = {}
+        self._made: dict[str, list[tuple[int, Bearer]]] = {}
+        """Noun of a document -> where organisations' names stand before it."""
         self._roles: dict[str, list[Bearer]] = {}
         self._salience = Salience(layout)
         self._describe()
@@ -128,6 +129,11 @@ class _Resolver:
 
     def _enter_names(self) -> None:
         words, tags = self._layout.words, self._tags
+        documents = data.words("document_nouns.txt")
+        for name, bearer in zip(self._names, self._of_name, strict=True):
+            for word in words[name.last : name.last + 3]:
+                if not bearer.person and word.lower() in documents:
+                    self._made.setdefault(word.lower(), []).append((name.first, bearer))
         sources = {
             bisect_left(self._layout.starts, a.source[0])
             for a in self._attributions
@@ -228,7 +234,11 @@ class _Resolver:
         alone = last - first == 1 or not any(
             layout.words[k][0].isalnum() for k in range(first + 1, last)
         )
-        if (alone or self._tags[first] in {"PRP", "WP"}) and self._tags[first] in {
+        if alone and layout.words[first] in {"Q", "A"}:
+            # the labels of an interview
+            answers = layout.words[first] == "A"
+            found = (self._interviewed(first) if answers else None, _PHRASE)
+        elif (alone or self._tags[first] in {"PRP", "WP"}) and self._tags[first] in {
             "PRP",
             "PRP$",
             "WP",
@@ -263,9 +273,7 @@ class _Resolver:
         return None, 0.0
 
     @staticmethod
-    def _learn(
-        gender: Gender, found: tuple[Bearer | None, float]
-    ) -> tuple[Bearer | None, float]:
+    def _learn(gender: Gender, found: tuple[Bearer | None, float]) -> tuple[Bearer | None, float]:
         bearer, sure = found
         if bearer is not None and bearer.gender == "n" and sure > 0.8:
             bearer.gender = gender
@@ -297,7 +305,8 @@ class _Resolver:
         if k < 0:
             return None, 0.0
         if self._at[k] >= 0:
-            return self._of_name[self._at[k]], _NAMED
+            bearer = self._of_name[self._at[k]]
+            return (bearer if bearer.person else self._person_before(k) or bearer), _NAMED
         if self._tags[k][:2] not in {"NN", "CD"}:
             return None, 0.0
         begin = k
@@ -307,6 +316,26 @@ class _Resolver:
         ):
             begin -= 1
         return self._phrase(begin, k + 1)
+
+    def _person_before(self, token: int) -> Bearer | None:
+        """A person named earlier in the sentence ("Ana Duarte, 59, of Bergen, who")."""
+        sentence = self._layout.sentences[self._layout.sentence_of[token]]
+        for k in range(token, sentence.first - 1, -1):
+            if self._at[k] >= 0 and self._of_name[self._at[k]].person:
+                return self._of_name[self._at[k]]
+            if self._tags[k] in {"VBD", "VBZ", "VBP", "MD"}:
+                return None
+        return None
+
+    def _interviewed(self, token: int) -> Bearer | None:
+        """Whom an interview's "A:" means: the person its introduction names most."""
+        best: Bearer | None = None
+        count = 0
+        for bearer in self._bearers:
+            named = sum(name.first < token for name in bearer.names)
+            if bearer.person and named > count:
+                best, count = bearer, named
+        return best
 
     def _phrase(self, first: int, last: int) -> tuple[Bearer | None, float]:
         phrase = take_apart(self._layout, self._tags, (first, last), self._names, self._at)
@@ -369,13 +398,20 @@ class _Resolver:
 
     def _document(self, phrase: Phrase) -> tuple[Bearer | None, float] | None:
         """A poll, study or report by the organisation that it names; "the poll": the last one."""
-        for index in phrase.inside:
-            bearer = self._of_name[index]
-            if not bearer.person:
-                self._documents[phrase.head] = bearer
-                return bearer, _ROLE
-        if phrase.definite and phrase.last - phrase.first <= 2 and phrase.head in self._documents:
-            return self._documents[phrase.head], _SAME_BODY
+        makers = [self._of_name[index] for index in phrase.makers]
+        if makers:
+            bodies = [b for b in makers if not b.person]
+            bearer = makers[-1] if makers[-1].person or not bodies else bodies[0]
+            self._documents[phrase.head] = bearer
+            return bearer, _ROLE
+        if phrase.definite and phrase.last - phrase.first <= 2:
+            made = self._made.get(phrase.head, [])
+            before = [bearer for token, bearer in made if token < phrase.first]
+            known = before[-1] if before else self._documents.get(phrase.head)
+            if known is None and made:
+                known = made[0][1]
+            if known is not None:
+                return known, _SAME_BODY
         return None
 
     def _described(self, phrase: Phrase) -> Bearer:
@@ -392,8 +428,6 @@ class _Resolver:
             self._phrases[key] = bearer
         if (phrase.first, phrase.last) not in bearer.mentions:
             bearer.mentions.append((phrase.first, phrase.last))
-        if kind_of_head(phrase.head, plural=phrase.plural) == "document":
-            self._documents[phrase.head] = bearer
         return bearer
 
 
@@ -419,6 +453,4 @@ def _is_named_body(bearer: Bearer) -> bool:
 def _headline(title: str | None) -> list[Name]:
     if not title:
         return []
-    layout = segment(title)
-    # in a headline every word may be capitalised: only known given names begin a person's name
-    return [n for n in find_names(layout, tag(layout)) if n.kind == "person" and len(n.words) == 2]
+    return headline_names(segment(title).words)

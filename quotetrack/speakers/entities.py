@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 
 from quotetrack import data
 from quotetrack.speakers.lexicon import Gender, given_names
+from quotetrack.text.tagger import is_common_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from quotetrack.models import SpeakerKind
     from quotetrack.speakers.mentions import Name
 
 _SHORTEST_ACRONYM = 2
+_WITH_FIRST_NAME = frozenset(("sir", "dame", "king", "queen", "prince", "princess", "pope"))
 _SMALL_WORDS = frozenset(("of", "for", "and", "the", "&", "in", "on"))
 
 
@@ -62,14 +64,16 @@ def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer
     bodies = _Bodies()
     everyone = [*headline, *names]
     speaking_alone = Counter(n.words[0].casefold() for n in everyone if len(n.words) == 1)
+    settled = {n.words[0].casefold() for n in everyone if len(n.words) == 1 and not n.placed}
     for name in everyone:
         if name.kind == "organization":
-            bodies.enter(name)
+            if len(name.words) > 1:
+                bodies.enter(name)
         elif len(name.words) > 1:
             people.enter(name, speaking_alone)
     of_name: list[Bearer] = []
     for place, name in enumerate(everyone):
-        bearer = _bearer(name, people, bodies)
+        bearer = _bearer(name, people, bodies, settled)
         if place >= len(headline):
             of_name.append(bearer)
             bearer.names.append(name)
@@ -82,8 +86,11 @@ def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer
     return found, of_name
 
 
-def _bearer(name: Name, people: _People, bodies: _Bodies) -> Bearer:
+def _bearer(name: Name, people: _People, bodies: _Bodies, settled: Container[str]) -> Bearer:
     if name.kind == "organization":
+        person = people.by_part(name) if len(name.words) == 1 else None
+        if person is not None and len(person.words) > 1:
+            return person
         return bodies.find(name) or bodies.add(name)
     if len(name.words) == 1:
         person = people.by_part(name)
@@ -92,6 +99,9 @@ def _bearer(name: Name, people: _People, bodies: _Bodies) -> Bearer:
         body = bodies.find(name)
         if body is not None and name.kind == "unknown":
             return body
+        word = name.words[0].casefold()
+        if name.kind == "unknown" and (word not in settled or is_common_word(word)):
+            return bodies.add(name)  # only ever in, of or from it: a place
         return people.add(name, person=True)
     return people.find(name) or bodies.find(name) or people.add(name, person=True)
 
@@ -136,14 +146,16 @@ class _People:
         word = _last(name.words)
         bearers = [b for b in self._by_last.get(word, ()) if _genders_agree(name.gender, b.gender)]
         if not bearers:
-            bearers = [] if name.title else self._by_first.get(word, [])
+            by_first_name = not name.title or name.title.split()[-1].lower() in _WITH_FIRST_NAME
+            bearers = self._by_first.get(word, []) if by_first_name else []
         if len(bearers) <= 1:
             return bearers[0] if bearers else None
-        # the one whom the text has named most, then the one named last
-        return max(
-            bearers,
-            key=lambda b: (len(b.words) > 1, len(b.names), b.names[-1].first if b.names else -1),
-        )
+        return max(bearers, key=_prominence)
+
+
+def _prominence(bearer: Bearer) -> tuple[bool, int, int]:
+    """Named in full, then named most, then named last."""
+    return len(bearer.words) > 1, len(bearer.names), bearer.names[-1].first if bearer.names else -1
 
 
 class _Bodies:
@@ -153,6 +165,7 @@ class _Bodies:
         self.all: list[Bearer] = []
         self._by_name: dict[str, Bearer] = {}
         self._by_acronym: dict[str, Bearer] = {}
+        self._by_last: dict[str, Bearer] = {}
 
     def enter(self, name: Name) -> None:
         if self.find(name) is None:
@@ -167,6 +180,7 @@ class _Bodies:
             self._by_acronym.setdefault("".join(capitals), bearer)
         if len(name.words) > 1:
             self._by_name.setdefault(name.words[0].casefold(), bearer)
+            self._by_last.setdefault(name.words[-1].casefold(), bearer)
         elif name.words[0].isupper() and len(name.words[0]) >= _SHORTEST_ACRONYM:
             known = self._by_acronym.get(name.words[0].replace(".", ""))
             if known is not None:
@@ -179,6 +193,7 @@ class _Bodies:
         known = self._by_name.get(_key(name.words))
         if known is None and len(name.words) == 1:
             known = self._by_acronym.get(name.words[0].replace(".", ""))
+            known = known or self._by_last.get(name.words[0].casefold())
         return known
 
 

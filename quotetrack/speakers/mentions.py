@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING, Literal
 
 from quotetrack import data
 from quotetrack.speakers.lexicon import Gender, given_names, titles
+from quotetrack.text.tagger import is_common_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quotetrack.text.layout import Layout
+    from quotetrack.text.layout import Layout, Sentence
 
 NameKind = Literal["person", "organization", "unknown"]
 
 _JOINERS = frozenset(("of", "for"))
+_LEADING = frozenset(("NN", "NNS", "JJ", "VBG"))
+_PLACING = frozenset(
+    ("in", "at", "near", "from", "of", "to", "into", "across", "around", "through")
+)
 _LONGEST = 12
+_ALL_CAPITALISED = 0.75
 _MOST_NAME_WORDS = 4
 
 
@@ -35,12 +41,18 @@ class Name:
     kind: NameKind
     gender: Gender
     possessive: bool
+    placed: bool = False
+    """After a preposition such as "in" or "of"."""
 
 
 def find_names(layout: Layout, tags: Sequence[str]) -> list[Name]:
     """The names of a text in reading order; they do not overlap."""
     found: list[Name] = []
+    headlines = []
     for sentence in layout.sentences:
+        if _is_headline(layout.words, sentence.first, sentence.last):
+            headlines.append(sentence)
+            continue
         i = sentence.first
         while i < sentence.last:
             if _in_name(layout.words, tags, i):
@@ -49,22 +61,127 @@ def find_names(layout: Layout, tags: Sequence[str]) -> list[Name]:
                 i = end
             else:
                 i += 1
+    found += _in_headlines(layout, headlines, found)
+    found += _missed(layout, found)
+    found.sort(key=lambda name: name.first)
+    return found
+
+
+def _missed(layout: Layout, known: Sequence[Name]) -> list[Name]:
+    """Last names, known from full names, whose tag told nothing."""
+    last_names = {
+        name.words[-1].casefold()
+        for name in known
+        if len(name.words) > 1 and name.kind != "organization"
+    }
+    covered = {k for name in known for k in range(name.first, name.last)}
+    words = layout.words
+    return [
+        Name(
+            i,
+            i,
+            i + 1,
+            (word,),
+            "",
+            "unknown",
+            "n",
+            i + 1 < len(words) and words[i + 1] in {"'s", "’s"},
+        )
+        for i, word in enumerate(words)
+        if word[0].isupper() and i not in covered and word.casefold() in last_names
+    ]
+
+
+def _is_headline(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether nearly every longer word is capitalised, so that capitals tell nothing."""
+    longer = [w for w in words[first:last] if len(w) > 3 and w.isalpha()]
+    return len(longer) > 3 and sum(w[0].isupper() for w in longer) >= _ALL_CAPITALISED * len(longer)
+
+
+def headline_names(words: Sequence[str]) -> list[Name]:
+    """Full names of persons in a title, where capitals tell nothing: known given names lead."""
+    found = []
+    for i in range(len(words) - 1):
+        one, two = words[i].lower(), words[i + 1]
+        if one in given_names() and words[i][0].isupper() and two[0].isupper() and len(two) > 2:
+            if is_common_word(two.lower()) or two.lower() in data.words("organization_words.txt"):
+                continue
+            form = (words[i], two)
+            found.append(
+                Name(i, i, i + 2, form, "", "person", given_names()[one], possessive=False)
+            )
+    return found
+
+
+def _in_headlines(
+    layout: Layout, headlines: Sequence[Sentence], known: Sequence[Name]
+) -> list[Name]:
+    """Names in headlines: those that the text proper has, whole or by their last word."""
+    by_word: dict[str, Name] = {}
+    for name in known:
+        if name.words[-1][0].isupper():
+            by_word.setdefault(name.words[-1].casefold(), name)
+    words = layout.words
+    found = []
+    for sentence in headlines:
+        i = sentence.first
+        while i < sentence.last:
+            name = by_word.get(words[i].casefold()) if words[i][0].isupper() else None
+            if name is None or (len(name.words) == 1 and is_common_word(words[i].lower())):
+                i += 1
+                continue
+            start = i
+            for word in reversed(name.words[:-1]):
+                if start > sentence.first and words[start - 1].casefold() == word.casefold():
+                    start -= 1
+            form = tuple(words[start : i + 1])
+            possessive = i + 1 < len(words) and words[i + 1] in {"'s", "’s"}
+            found.append(Name(start, start, i + 1, form, "", name.kind, name.gender, possessive))
+            i += 1
     return found
 
 
 def _in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     """Whether a name can begin, or go on, with the token."""
     word = words[i]
+    if word.lower() in data.words("calendar_names.txt") and not _month_as_name(words, tags, i):
+        return False
     if tags[i] == "NNP":
+        if word.lower() in data.words("demonyms.txt"):
+            return _goes_on(words, tags, i)
+        if len(word) == 1 and not (i + 1 < len(words) and tags[i + 1] == "NNP"):
+            return False
         return word[0].isalnum() or word[0] in "@#"
     if not word[0].isupper():
         return False
     lower = word.lower()
+    leads = i + 1 < len(words) and tags[i + 1] == "NNP" and words[i + 1][0].isupper()
+    if leads and tags[i] in _LEADING and lower not in data.words("sentence_openers.txt"):
+        return lower not in data.words("demonyms.txt")
     return (
         lower in titles()
         and lower[-1] == "."
         or (tags[i] in {"NN", "JJ", "NNS", "VBN"} and lower in given_names())
     )
+
+
+def _month_as_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
+    """Whether "May" or "April" is somebody's name: a name or title stands before, no number after."""
+    if i + 1 < len(words) and words[i + 1][0].isdigit():
+        return False
+    before = words[i - 1].lower() if i else ""
+    return (
+        before in given_names()
+        or before in titles()
+        or (i + 1 < len(words) and words[i].lower() in given_names() and tags[i + 1] == "NNP")
+    )
+
+
+def _goes_on(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
+    """Whether an adjective of nation or party is part of a name ("American Red Cross")."""
+    before = i > 0 and tags[i - 1] == "NNP" and words[i - 1][0].isupper()
+    after = i + 1 < len(words) and tags[i + 1] == "NNP" and words[i + 1][0].isupper()
+    return before or after
 
 
 def _run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> int:
@@ -90,12 +207,18 @@ def _run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> in
         further = k + 2 < stop and words[k + 1] == "the" and words[k + 2][0].isupper()
         if word in particles and (following or (k + 2 < stop and words[k + 1] in particles)):
             k += 1
-        elif word == "&" and following:
+        elif word in {"&", "/"} and following:
             k += 2
         elif word in _JOINERS and (following or further) and _has_word(words, i, k, organization):
             joined = True
             k += 3 if further and not following else 2
-        elif word == "and" and joined and following and not _given(words[k + 1]):
+        elif (
+            word == "and"
+            and following
+            and not _given(words[k + 1])
+            and (joined or _one_body(words, tags, i, k, stop))
+        ):
+            joined = True
             k += 2
         elif (
             word == "," and k + 1 < stop and words[k + 1].lower() in data.words("name_suffixes.txt")
@@ -106,6 +229,17 @@ def _run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> in
         else:
             break
     return k
+
+
+def _one_body(words: Sequence[str], tags: Sequence[str], i: int, k: int, stop: int) -> bool:
+    """Whether "the A and B" goes on to a word for an organisation ("… and Trade Commission")."""
+    if not i or words[i - 1].lower() != "the" or k - i > 2:
+        return False
+    end = k + 1
+    while end < stop and tags[end] == "NNP":
+        end += 1
+    last = words[end - 1].lower()
+    return end - k > 2 and last in data.words("organization_words.txt")
 
 
 def _stop_words() -> frozenset[str]:
@@ -124,10 +258,19 @@ def _split(layout: Layout, tags: Sequence[str], first: int, end: int) -> list[Na
     """The name in a run, with its titles; none where only titles stand."""
     words = layout.words
     start = _after_titles(words, first, end)
-    if start >= end:
-        start = first
-        if end - first > 1 or words[first].lower() in _common_titles():
-            return []
+    if all(words[k].lower() in titles() for k in range(start, end)):
+        return []
+    if end - start == 1 and tags[start] != "NNP" and is_common_word(words[start].lower()):
+        return []
+    opens = layout.sentences[layout.sentence_of[first]].first == first
+    if (
+        opens
+        and end - first == 1
+        and tags[first] == "NNP"
+        and words[first][-1] == "s"
+        and (is_common_word(words[first].lower()))
+    ):
+        return []  # a plural that begins a sentence
     kind = _kind(words, first, start, end)
     if kind == "organization":
         start = first
@@ -139,12 +282,8 @@ def _split(layout: Layout, tags: Sequence[str], first: int, end: int) -> list[Na
     title = " ".join(words[first:start])
     gender = _gender(words, first, start, name) if kind != "organization" else "n"
     possessive = end < len(words) and tags[end] == "POS"
-    return [Name(first, start, end, name, title, kind, gender, possessive)]
-
-
-def _common_titles() -> frozenset[str]:
-    """Titles that are ordinary words: alone they name nobody."""
-    return frozenset(titles())
+    placed = first > 0 and words[first - 1].lower() in _PLACING
+    return [Name(first, start, end, name, title, kind, gender, possessive, placed)]
 
 
 def _after_titles(words: Sequence[str], first: int, end: int) -> int:
@@ -184,27 +323,34 @@ def _kind(words: Sequence[str], first: int, start: int, end: int) -> NameKind:
         return "person"
     if any(w in organization for w in lower[1:]) or (len(lower) == 1 and lower[0] in organization):
         return "organization"
-    if "&" in lower or any(w in _JOINERS for w in lower):
+    if "&" in lower or "/" in lower or any(w in _JOINERS for w in lower):
         return "organization"
-    before = words[first - 1].lower() if first else ""
+    before = words[first - 1].lower() if first and start == first else ""
     if len(lower) > 1 and _given(lower[0]) and before != "the":
         return "person"
     if lower[0] in data.words("place_speakers.txt"):
         return "organization"
     if len(lower) == 1:
         word = words[start]
+        if len(word) > 2 and word[-1] == "." and word not in titles():
+            return "organization"  # an abbreviated place
         if word.isupper() and 2 <= len(word) <= 6 and not _between_capitals(words, start):
             return "organization"
-        if before == "the":
+        if before == "the" and not (end < len(words) and words[end][0].islower()):
             return "organization"
         return "unknown"
     if before == "the" or any("/" in w for w in lower):
         return "organization"
+    if is_common_word(lower[-1]) and not _initial(lower):
+        return "organization"
     if 2 <= len(lower) <= 3 and all(words[k][0].isupper() for k in range(start, end)):
         age = end + 1 < len(words) and words[end] == "," and words[end + 1].isdigit()
-        initial = any(len(w) == 2 and w[1] == "." for w in lower)
-        return "person" if age or initial else "unknown"
+        return "person" if age or _initial(lower) else "unknown"
     return "unknown"
+
+
+def _initial(lower: Sequence[str]) -> bool:
+    return any(len(w) == 2 and w[1] == "." for w in lower)
 
 
 def _between_capitals(words: Sequence[str], i: int) -> bool:

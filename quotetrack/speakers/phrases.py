@@ -20,6 +20,7 @@ _RELATIVE = frozenset(("WP", "WDT"))
 _ARTICLES = frozenset(("a", "an", "the", "this", "that", "these", "those"))
 _NOUNS = frozenset(("NN", "NNS"))
 _LINKS = frozenset(("IN", "TO", "VBG", "VBN"))
+_REDUCED = frozenset(("VBN", "VBG", "VBD"))
 _BEFORE_NAME = frozenset(("NN", "NNS", "JJ", "NNP", "POS", "CD", "PRP$", "VBN"))
 _LONGEST = 14
 
@@ -37,8 +38,8 @@ class Phrase:
     """The common noun that heads it, lower case; empty where a name does."""
     plural: bool
     definite: bool
-    inside: tuple[int, ...]
-    """Names in it that do not head it ("a USA TODAY analysis", "Duarte's lawyer")."""
+    makers: tuple[int, ...]
+    """Names before its head, or after "by" or "from" ("a Tribune analysis", "a study by …")."""
 
 
 def take_apart(
@@ -55,11 +56,13 @@ def take_apart(
         first += 1
     end = _segment_end(words, tags, first, last, at)
     definite = words[first].lower() in {"the", "this", "that", "these", "those"}
-    inside = tuple(dict.fromkeys(at[k] for k in range(first, end) if at[k] >= 0))
+    makers = _makers(words, tags, first, end, at)
     name = _heading_name(words, tags, first, end, names, at)
     if name is None and end < last and words[end] == ",":
         # "The firm's founder, Ana Duarte,"
-        following = at[end + 1] if end + 1 < last else -1
+        stop = _segment_end(words, tags, end + 1, last, at) if end + 1 < last else end
+        second = _heading_name(words, tags, end + 1, stop, names, at) if stop > end + 1 else None
+        following = -1 if second is None else second
         head = _head_noun(words, tags, first, end)
         if (
             following >= 0
@@ -73,8 +76,23 @@ def take_apart(
         first += 1
     head = "" if name is not None else _head_noun(words, tags, first, end)
     index = _head_index(words, tags, first, end)
+    if name is None and index is not None and index + 1 < end and tags[index + 1] in _REDUCED:
+        end = index + 1  # "a study published on Tuesday"
     plural = index is not None and tags[index] == "NNS"
-    return Phrase(first, end, name, head, plural, definite, inside)
+    return Phrase(first, end, name, head, plural, definite, makers)
+
+
+def _makers(
+    words: Sequence[str], tags: Sequence[str], first: int, end: int, at: Sequence[int]
+) -> tuple[int, ...]:
+    found: list[int] = []
+    made = True
+    for k in range(first, end):
+        if tags[k] in {"IN", "TO"}:
+            made = words[k].lower() in {"by", "from"}
+        elif at[k] >= 0 and made:
+            found.append(at[k])
+    return tuple(dict.fromkeys(found))
 
 
 def _segment_end(
@@ -136,7 +154,7 @@ def _head_index(words: Sequence[str], tags: Sequence[str], first: int, end: int)
         if tags[k][:2] == "NN":
             return k
     for k in range(stop - 1, first - 1, -1):
-        if words[k][0].isalpha():
+        if words[k][0].isalnum():
             return k
     return None
 

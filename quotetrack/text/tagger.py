@@ -164,6 +164,12 @@ def load() -> Tagger:
     return Tagger(certain, header["allowed"], weights, tags)
 
 
+def is_common_word(word: str) -> bool:
+    """Whether a lower-case word was seen in training text often enough to be no mere name."""
+    model = load()
+    return word in model.certain or word in model.allowed
+
+
 def tag_words(words: Sequence[str], model: Tagger | None = None) -> list[str]:
     """One tag a word of one sentence."""
     model = model or load()
