@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import Annotated
 
 import typer
@@ -18,8 +16,6 @@ _HELP = (
     "table; in a pipe it gives JSON Lines.\n\n"
     "Start with:  quotetrack quotes article.txt"
 )
-_PIPE_CLOSED = 141
-"""What a shell reports of a command that a closed pipe ended (128 + SIGPIPE)."""
 
 app = typer.Typer(
     name="quotetrack",
@@ -50,9 +46,4 @@ def _root(
 
 def main() -> None:
     """Run the command line; the entry point ``quotetrack``."""
-    try:
-        app()
-    except BrokenPipeError:
-        # whoever read our output has enough: leave without a word
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(_PIPE_CLOSED)
+    app()

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from quotetrack.cli.options import OutputFormat
     from quotetrack.formats.rows import What
 
+_PIPE_CLOSED = 141
+"""What a shell reports of a command that a closed pipe ended (128 + SIGPIPE)."""
+
 
 def chosen(format_: OutputFormat | None, output: Path | None) -> OutputFormat:
     """The format asked for, else that of the file's name, else what suits the reader."""
@@ -56,8 +59,13 @@ def opened(output: Path | None) -> Iterator[TextIO]:
     if output is None:
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-        yield sys.stdout
-        sys.stdout.flush()
+        try:
+            yield sys.stdout
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # whoever read our output has enough: leave without a word
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(_PIPE_CLOSED) from None
         return
     try:
         out = output.open("w", encoding="utf-8", errors="backslashreplace", newline="")
