@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from quotetrack.models import Evidence, Manner, Qualifier, Quantity, TimeRef
 
 EVIDENCE: dict[Evidence, str] = {
-    "cue": "The sentence says so: cue and source stand beside the words.",
-    "split": "It goes on after its cue, as in “…,” she said. “…”",
-    "adjacent": "It stands in the paragraph of an attributed quote, with nobody else between.",
-    "continued": "The quotation marks run on: a paragraph opens with a mark that none closed.",
-    "next_sentence": "The sentence beside it names the source.",
-    "next_paragraph": "The paragraph before it ends with the source and leads on to it.",
-    "turn": "A dialogue or interview: the turns alternate.",
-    "label": "A label in front names the speaker, as in a transcript.",
+    "cue": "The sentence says so: its cue gives these words to the source.",
+    "split": "It is a further piece of the same quote, as in “…,” she said. “…”",
+    "adjacent": "A name stands right behind it, as in “…” — Name.",
+    "continued": "The quotation was left open in the paragraph before and runs on.",
+    "next_sentence": "A sentence next to it names the source.",
+    "next_paragraph": "It opens the paragraph after one of the same speaker’s quotes.",
+    "turn": "A dialogue: the turns alternate between two speakers.",
+    "label": "A label in front names the speaker, as in “SMITH: …”.",
 }
 MANNER: dict[Manner, str] = {
     "speech": "said aloud",
