@@ -190,6 +190,11 @@ def test_a_bad_line_is_named_and_the_others_are_done(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_two_runs_give_the_same_bytes() -> None:
+    one, two = (run("parse", HARBOUR, PYTHONHASHSEED=seed) for seed in ("1", "2"))
+    assert one.stdout == two.stdout
+
+
 def test_several_processes_give_the_same(tmp_path: Path) -> None:
     feed = tmp_path / "feed.jsonl"
     texts = [f"“We will reopen in {n} days,” said Ana Duarte." for n in range(2, 12)]

@@ -13,7 +13,7 @@ import json
 import re
 from functools import cache
 from importlib import resources
-from math import exp
+from math import exp, fsum
 from typing import TYPE_CHECKING
 
 from quotetrack import data
@@ -50,9 +50,8 @@ def check_worthiness(sentence: str) -> float:
     if not isinstance(sentence, str):
         raise TypeError(f"sentence must be a str, not {type(sentence).__name__}")
     weights = _weights()
-    score = weights[_INTERCEPT]
-    for feature in features(sentence):
-        score += weights.get(feature, 0.0)
+    # exact, so that the order of the set, which differs between processes, has no say
+    score = fsum((weights[_INTERCEPT], *(weights.get(f, 0.0) for f in features(sentence))))
     return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
 
 
