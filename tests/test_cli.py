@@ -11,15 +11,17 @@ import pty
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
 
+from quotetrack.cli.app import app
 from quotetrack.models import Article
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 HARBOUR = str(EXAMPLES / "harbour.txt")
-COMMANDS = ("quotes", "speakers", "claims", "parse")
 
 
 def run(
@@ -246,16 +248,24 @@ def test_mistakes_are_explained(arguments: tuple[str, ...], words: str) -> None:
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+def commands(group: typer.Typer = app, prefix: str = "") -> Iterator[str]:
+    for command in group.registered_commands:
+        yield f"{prefix}{command.name or getattr(command.callback, '__name__', '')}"
+    for inner in group.registered_groups:
+        if inner.typer_instance is not None:
+            yield from commands(inner.typer_instance, f"{prefix}{inner.name} ")
+
+
+@pytest.mark.parametrize("command", commands())
 def test_help_teaches_by_example(command: str) -> None:
-    done = run(command, "--help")
+    done = run(*command.split(), "--help")
     assert done.returncode == 0
     assert "Examples:" in done.stdout
     assert f"quotetrack {command} " in done.stdout
 
 
 def test_help_and_version() -> None:
-    assert all(command in run("--help").stdout for command in COMMANDS)
+    assert all(command in run("--help").stdout for command in commands())
     assert re.fullmatch(r"quotetrack \d+\.\d+\.\d+\S*\n", run("--version").stdout)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Annotated
 
 import typer
@@ -26,6 +27,25 @@ app = typer.Typer(
 )
 for module in (extract, report, serve):
     module.register(app)
+
+
+def _lay_out_help(commands: typer.Typer) -> None:
+    """Show docstrings as they are meant: paragraphs filled, examples line by line."""
+    for command in commands.registered_commands:
+        docstring = inspect.getdoc(command.callback) if command.callback else None
+        about, heading, examples = (docstring or "").partition("Examples:\n")
+        paragraphs = [" ".join(paragraph.split()) for paragraph in about.strip().split("\n\n")]
+        if heading:
+            lines = [line for line in examples.split("\n") if line.strip()]
+            # typer leaves a paragraph after \b as it is
+            paragraphs.append("\n".join(["\b", heading.strip(), *lines]))
+        command.help = "\n\n".join(paragraphs)
+    for group in commands.registered_groups:
+        if group.typer_instance is not None:
+            _lay_out_help(group.typer_instance)
+
+
+_lay_out_help(app)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  the form that typer calls

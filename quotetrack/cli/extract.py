@@ -42,12 +42,11 @@ def quotes(
 ) -> None:
     """List the quotes: the words, their speaker, direct, mixed or indirect.
 
-    \b
     Examples:
       quotetrack quotes article.txt
       quotetrack quotes news/ --speaker "di stefano" --kind direct --kind mixed
       quotetrack quotes feed.jsonl.gz --jobs 4 -o quotes.csv
-    """  # noqa: D301  typer reads \b as "as it stands"
+    """
     wanted = Filter(speaker, kind or (), manner or (), has_figure=has_figure)
     reading = Reading(files, from_, encoding, text_field, published, jobs, min_confidence)
     _run(reading, wanted, "quotes", format_, out)
@@ -69,11 +68,10 @@ def speakers(
 ) -> None:
     """List those who speak: name, role, other names, how often they are quoted.
 
-    \b
     Examples:
       quotetrack speakers article.txt
       quotetrack speakers news/*.html --kind person --format csv
-    """  # noqa: D301  typer reads \b as "as it stands"
+    """
     wanted = Filter(speaker, speaker_kinds=kind or ())
     reading = Reading(files, from_, encoding, text_field, published, jobs, min_confidence)
     _run(reading, wanted, "speakers", format_, out)
@@ -97,11 +95,10 @@ def claims(
 ) -> None:
     """List the claims with their figures and dates, normalised, and who makes them.
 
-    \b
     Examples:
       quotetrack claims article.txt --has-figure
       quotetrack claims article.txt --published 2024-03-05 --format csv -o claims.csv
-    """  # noqa: D301  typer reads \b as "as it stands"
+    """
     wanted = Filter(speaker, kind or (), manner or (), has_figure=has_figure)
     reading = Reading(files, from_, encoding, text_field, published, jobs, min_confidence)
     _run(reading, wanted, "claims", format_, out)
@@ -127,12 +124,11 @@ def parse(
 
     Each line of jsonl is JSON for quotetrack.Article.model_validate_json; json is a list.
 
-    \b
     Examples:
       quotetrack parse article.txt
       curl -s https://example.org/story | quotetrack parse - --from html --format json
       quotetrack parse page.html --format jsonld
-    """  # noqa: D301  typer reads \b as "as it stands"
+    """
     wanted = Filter(speaker, kind or (), manner or (), has_figure=has_figure)
     reading = Reading(files, from_, encoding, text_field, published, jobs, min_confidence)
     reading.with_url = True
