@@ -11,6 +11,7 @@ from quotetrack.attribution.view import quoted_by
 from quotetrack.speakers import coreference
 from quotetrack.speakers.coreference import Salience, is_subject, of_gender
 from quotetrack.speakers.entities import Bearer, gather
+from quotetrack.speakers.kinds import settle
 from quotetrack.speakers.lexicon import person_nouns
 from quotetrack.speakers.mentions import Name, find_names, headline_names
 from quotetrack.speakers.phrases import Phrase, descriptions, kind_of_head, take_apart
@@ -88,7 +89,7 @@ class _Resolver:
         self._tags = tags
         self._attributions = attributions
         self._quotation = quoted_by(layout, quotations)
-        self._names = find_names(layout, tags)
+        self._names = settle(layout, tags, find_names(layout, tags))
         self._at = [-1] * len(layout.words)
         for index, name in enumerate(self._names):
             for token in range(name.first, name.last):

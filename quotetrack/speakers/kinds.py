@@ -1,0 +1,116 @@
+"""Person or organisation, where the words of a name do not tell: by what stands around it.
+
+Every mention of a name votes; one with a clear sign ("Ana Duarte, 41," or "economist Ana
+Duarte") settles the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quotetrack import data
+from quotetrack.speakers.lexicon import given_names, person_nouns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quotetrack.speakers.mentions import Name, NameKind
+    from quotetrack.text.layout import Layout
+
+_CLEAR, _HINT = 3, 1
+_PLACED = frozenset(("in", "at", "near", "across", "into", "throughout", "outside", "inside"))
+_MEMBERSHIP = frozenset(("of", "for", "with", "by", "from", "against"))
+_BREAKS = frozenset((",", "(", "—", "–", "--"))
+_APPOSITION = 8
+"""Tokens after a comma in which the noun of an apposition is looked for."""
+
+
+def settle(layout: Layout, tags: Sequence[str], names: Sequence[Name]) -> list[Name]:
+    """The names with a kind for those that have none yet ("unknown" where nothing tells)."""
+    votes: dict[tuple[str, ...], int] = {}
+    for name in names:
+        if name.kind != "person":
+            votes[name.words] = votes.get(name.words, 0) + _vote(layout, tags, name)
+    return [_settled(name, votes.get(name.words, 0)) for name in names]
+
+
+def _settled(name: Name, vote: int) -> Name:
+    kind: NameKind = name.kind
+    if kind == "unknown" and len(name.words) > 1 and vote:
+        kind = "person" if vote > 0 else "organization"
+    elif kind == "unknown" and vote <= -_CLEAR:
+        kind = "organization"
+    elif (
+        kind == "organization"
+        and vote >= _CLEAR
+        and len(name.words) > 1
+        and not _is_body(name.words)
+    ):
+        kind = "person"
+    if kind == name.kind:
+        return name
+    gender = given_names().get(name.words[0].lower(), "n") if kind == "person" else "n"
+    return replace(name, kind=kind, gender=gender)
+
+
+def _is_body(words: Sequence[str]) -> bool:
+    return not data.words("organization_words.txt").isdisjoint(w.lower() for w in words)
+
+
+def _vote(layout: Layout, tags: Sequence[str], name: Name) -> int:
+    """Above 0: a person's; below 0: an organisation's or a place's."""
+    words = layout.words
+    sentence = layout.sentences[layout.sentence_of[name.first]]
+    before = words[name.first - 1].lower() if name.first > sentence.first else ""
+    after = words[name.last] if name.last < sentence.last else ""
+    then = words[name.last + 1].lower() if name.last + 1 < sentence.last else ""
+    score = 0
+    if name.title:
+        score += _CLEAR
+    if before in person_nouns() and tags[name.first - 1] in {"NN", "NNP", "JJ"}:
+        score += _CLEAR
+    elif name.possessive or _modifies(tags, name.last, sentence.last):
+        pass  # "in Duarte's office", "the Duarte campaign"
+    elif before in data.words("organization_nouns.txt"):
+        score -= _CLEAR
+    elif before in {"the", *_PLACED}:
+        score -= _CLEAR
+    elif before in _MEMBERSHIP:
+        score -= _HINT
+    if after in _BREAKS:
+        score += _apposition(words, tags, name.last + 1, sentence.last)
+    elif after == "who":
+        score += _CLEAR
+    elif name.possessive and then in person_nouns():
+        score -= _HINT
+    elif name.last < sentence.last and tags[name.last] in {"VBD", "VBZ"}:
+        score += _HINT
+    return score
+
+
+def _modifies(tags: Sequence[str], last: int, stop: int) -> bool:
+    """Whether a noun follows directly, so that the words before belong to that one."""
+    return last < stop and tags[last] in {"NN", "NNS", "NNP", "JJ"}
+
+
+def _apposition(words: Sequence[str], tags: Sequence[str], begin: int, stop: int) -> int:
+    """What ", 41," or ", a hydrologist" or ", a data firm" after a name tells."""
+    stop = min(stop, begin + _APPOSITION)
+    if begin >= stop:
+        return 0
+    if words[begin] == "who":
+        return _CLEAR
+    if words[begin].isdigit() and len(words[begin]) == 2:
+        return _CLEAR
+    if tags[begin] not in {"DT", "NN", "JJ", "PRP$"}:
+        return 0
+    head = ""
+    for k in range(begin, stop):
+        if tags[k][:2] == "NN":
+            head = words[k].lower()
+        elif head or tags[k] not in {"DT", "JJ", "PRP$", "CD", "HYPH", "VBN", "RB", "POS"}:
+            break
+    if head in person_nouns():
+        return _CLEAR
+    return -_CLEAR if head in data.words("organization_nouns.txt") else 0
