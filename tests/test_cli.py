@@ -256,7 +256,7 @@ def commands(group: typer.Typer = app, prefix: str = "") -> Iterator[str]:
             yield from commands(inner.typer_instance, f"{prefix}{inner.name} ")
 
 
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize("command", list(commands()))
 def test_help_teaches_by_example(command: str) -> None:
     done = run(*command.split(), "--help")
     assert done.returncode == 0
