@@ -1,0 +1,377 @@
+"""Dates, years, decades and centuries as they are written.
+
+Each function reads at word i and gives the expression and the index after it, or None.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from quotetrack.claims import time_calendar as calendar
+from quotetrack.claims.time_compounds import Range
+from quotetrack.claims.time_expressions import CalendarDate, Expression, Fixed, Holiday
+from quotetrack.claims.time_words import NUMBER, Words, holidays
+
+Found = tuple[Expression, int]
+
+MONTH_KINDS = frozenset(("month", "month_word", "month_short"))
+WEEKDAY_KINDS = frozenset(("weekday", "weekday_short"))
+DASHES = frozenset("-–—~‑")
+_SUFFIXES = frozenset(("st", "nd", "rd", "th"))
+_YEAR_FIRST = re.compile(
+    r"([0-9]{4})([-/.])([0-9]{1,2}|[A-Za-z]{3,9})\2([0-9]{1,2}|[A-Za-z]{3,9})(?![0-9A-Za-z])"
+)
+_YEAR_LAST = re.compile(
+    r"([0-9]{1,2})(?:([/-])([0-9]{1,2}|[A-Za-z]{3,9})\2([0-9]{4})"
+    r"|/([0-9]{1,2})/([0-9]{2})|\.([0-9]{1,2})\.([0-9]{4}))(?![0-9])"
+)
+_NO_YEAR = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?![0-9/])")
+_YEAR_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})(?![0-9-])")
+_ATTACKS = (9, 11)
+"""9/11 is an event, not a day of the coming or the last September."""
+
+
+def day_at(words: Words, i: int) -> tuple[int, int] | None:
+    """A day of the month: 7, 7th, seventh, twenty-third."""
+    kind = words.kind(i)
+    if kind == NUMBER:
+        if len(words.lower[i]) > 2 or not 1 <= int(words.lower[i]) <= 31:
+            return None
+        number = int(words.lower[i])
+        if words.joined(i) and words.word(i + 1) in _SUFFIXES:
+            return number, i + 2
+        # A figure with a decimal or a thousand more is no day.
+        if words.text[words.ends[i] : words.ends[i] + 1] in {".", ","} and words.joined(i + 1):
+            if words.kind(i + 2) == NUMBER and len(words.lower[i + 2]) < 4:
+                return None
+        elif (words.joined(i) and words.word(i + 1) in {"%", ":", "$", "st"}) or (
+            words.joined(i) and words.word(i + 1).isalpha()
+        ):
+            return None
+        return number, i + 1
+    if kind == "ordinal":
+        return words.number(i), i + 1
+    if kind == "tens" and words.number(i) <= 30:
+        j = i + 2 if words.word(i + 1) == "-" else i + 1
+        if words.kind(j) == "ordinal" and words.number(j) < 10:
+            return words.number(i) + words.number(j), j + 1
+    return None
+
+
+def is_ordinal(words: Words, i: int, after: int) -> bool:
+    """Whether the day at i, which ends before ``after``, is written as an ordinal."""
+    return words.kind(i) != NUMBER or after == i + 2
+
+
+def month_at(words: Words, i: int) -> tuple[int, int] | None:
+    """A month's name, an abbreviation with its full stop."""
+    kind = words.kind(i)
+    if kind not in MONTH_KINDS:
+        return None
+    if kind == "month_short" and words.word(i + 1) == "." and words.joined(i):
+        return words.number(i), i + 2
+    return words.number(i), i + 1
+
+
+def full_year(words: Words, i: int) -> int | None:
+    """Four digits that stand alone and can be a year."""
+    if words.kind(i) != NUMBER or len(words.lower[i]) != 4 or not words.plain(i):
+        return None
+    year = int(words.lower[i])
+    return year if 1000 <= year < 2200 else None
+
+
+def year_at(words: Words, i: int) -> tuple[int, int] | None:
+    """A year after a month or a season: 2009, '09, of 2009, two thousand and nine."""
+    if words.word(i) in {",", "of", "in"}:
+        comma = words.word(i) == ","
+        i += 1
+        if not comma and words.word(i) == "the" and words.word(i + 1) == "year":
+            i += 2
+    year = full_year(words, i)
+    if year is not None:
+        return year, i + 1
+    if words.word(i) == "'" and words.joined(i) and _two_digits(words, i + 1):
+        return _short_year(int(words.lower[i + 1])), i + 2
+    if words.word(i - 1) == "of" and _two_digits(words, i) and words.plain(i):
+        number = int(words.lower[i])
+        return (_short_year(number), i + 1) if number > 31 else None
+    return spelled_year(words, i)
+
+
+def _two_digits(words: Words, i: int) -> bool:
+    return words.kind(i) == NUMBER and len(words.lower[i]) == 2
+
+
+def _short_year(number: int) -> int:
+    """Two digits as POSIX reads them: 69 to 99 are the 1900s."""
+    return number + (1900 if number >= 69 else 2000)
+
+
+def spelled_year(words: Words, i: int) -> tuple[int, int] | None:
+    """As in "nineteen eighty-six", "two thousand and nine", "twenty sixteen"."""
+    first = words.word(i)
+    if first == "two" and words.word(i + 1) == "thousand":
+        j = i + 3 if words.word(i + 2) == "and" else i + 2
+        rest = _below_hundred(words, j)
+        return (2000 + rest[0], rest[1]) if rest is not None else (2000, i + 2)
+    if first in {"nineteen", "twenty"}:
+        rest = _below_hundred(words, i + 1)
+        if rest is not None and rest[0] >= 10:
+            return 100 * (19 if first == "nineteen" else 20) + rest[0], rest[1]
+    return None
+
+
+def _below_hundred(words: Words, i: int) -> tuple[int, int] | None:
+    if words.kind(i) == "number" and words.word(i) != "couple":
+        return words.number(i), i + 1
+    if words.kind(i) != "tens":
+        return None
+    j = i + 2 if words.word(i + 1) == "-" else i + 1
+    if words.kind(j) == "number" and words.number(j) < 10:
+        return words.number(i) + words.number(j), j + 1
+    return words.number(i), i + 1
+
+
+def month_first(words: Words, i: int) -> Found | None:
+    """As in "May 9", "Jan. 12, 2016", "June of 2010", "Sep-23-2020", "October"."""
+    found = month_at(words, i)
+    if found is None:
+        return None
+    month, j = found
+    at = j + 1 if words.word(j) in {"-", "/"} and words.joined(j - 1) and words.joined(j) else j
+    if words.near(j - 1):
+        the = words.word(at) == "the" and words.kind(at + 1) in {"ordinal", "tens", NUMBER}
+        day = day_at(words, at + the)
+        if day is not None and (not the or is_ordinal(words, at + 1, day[1])):
+            year = _dashed_year(words, day[1]) or year_at(words, day[1])
+            if year is not None:
+                return CalendarDate(year[0], month, day[0]), year[1]
+            if not (words.word(i - 1) == "in" and day[1] == at + 1 and _counts(words, day[1])):
+                return CalendarDate(None, month, day[0]), day[1]
+        year = year_at(words, at) if day is None else None
+        if year is not None:
+            return CalendarDate(year[0], month), year[1]
+    return CalendarDate(_year_of_list(words, j), month), j
+
+
+def _counts(words: Words, i: int) -> bool:
+    """Whether a plain lower-case word follows: "in March 12 people"."""
+    return words.near(i - 1) and words.word(i).isalpha() and not words.capital(i)
+
+
+def _dashed_year(words: Words, i: int) -> tuple[int, int] | None:
+    if words.word(i) in {"-", "/"} and words.joined(i - 1) and words.joined(i):
+        year = full_year(words, i + 1)
+        return None if year is None else (year, i + 2)
+    return None
+
+
+def _year_of_list(words: Words, j: int) -> int | None:
+    """The year that "March and April 2012" gives to March."""
+    for _ in range(3):
+        if words.word(j) not in {"and", "or", ","}:
+            return None
+        following = month_at(words, j + 1)
+        if following is None:
+            return None
+        j = following[1]
+        year = full_year(words, j + 1 if words.word(j) == "of" else j)
+        if year is not None:
+            return year
+    return None
+
+
+def day_first(words: Words, i: int) -> Found | None:
+    """As in "12 January 2016", "the 4th of July", "twenty-third day of September"."""
+    found = day_at(words, i)
+    if found is None and words.kind(i) in {"number", "tens"}:
+        found = _below_hundred(words, i)
+        if found is None or full_year(words, found[1] + 1) is None:
+            found = found if found and spelled_year(words, found[1] + 1) else None
+    if found is None or not 1 <= found[0] <= 31:
+        return None
+    day, j = found
+    if words.word(j) == "day" and words.word(j + 1) == "of":
+        j += 2
+    elif words.word(j) == "of" or (words.word(j) in {"-", "/"} and words.joined(j)):
+        j += 1
+    if not words.near(j - 1) and not words.joined(j - 1):
+        return None
+    month = month_at(words, j)
+    if month is None or (words.kind(j) == "month_word" and not words.capital(j)):
+        if month is None or words.word(j - 1) != "of":
+            return None
+    year = _dashed_year(words, month[1]) or year_at(words, month[1])
+    if year is not None:
+        return CalendarDate(year[0], month[0], day), year[1]
+    return CalendarDate(None, month[0], day), month[1]
+
+
+def numeric(words: Words, i: int) -> Found | None:
+    """As in "2018-09-23", "01/22/2016", "23/Sep/2020"; "10/7" after "on" and the like."""
+    text, start = words.text, words.starts[i]
+    before = text[start - 1 : start]
+    if before and (before.isalnum() or before in "$€£.,:/#"):
+        return None
+    found = _YEAR_FIRST.match(text, start)
+    if found:
+        year, _, second, third = found.groups()
+        month, day = _month_day(second, third)
+        return _dated(words, int(year), month, day, found.end())
+    found = _YEAR_LAST.match(text, start)
+    if found:
+        one, _, two, year, short_two, short_year, dot_two, dot_year = found.groups()
+        month, day = _month_day(one, two or short_two or dot_two)
+        number = _short_year(int(short_year)) if short_year else int(year or dot_year)
+        return _dated(words, number, month, day, found.end())
+    found = _NO_YEAR.match(text, start)
+    if found and _expects_date(words, i):
+        month, day = _month_day(*found.groups())
+        if (month, day) != _ATTACKS:
+            return _dated(words, None, month, day, found.end())
+    found = _YEAR_MONTH.match(text, start)
+    if found and 1 <= int(found[2]) <= 12 and int(found[2]) <= int(found[1][2:]):
+        return _dated(words, int(found[1]), int(found[2]), None, found.end())
+    return None
+
+
+def _month_day(one: str, two: str) -> tuple[int, int]:
+    """Month first, as in the US, unless it can only be the day."""
+    for name, number in ((one, two), (two, one)):
+        if name.isalpha():
+            month = _month_name(name)
+            return (month, int(number)) if month and number.isdigit() else (0, 0)
+    return (int(two), int(one)) if int(one) > 12 else (int(one), int(two))
+
+
+def _month_name(name: str) -> int:
+    found = month_at(Words(name), 0)
+    return 0 if found is None else found[0]
+
+
+def _dated(words: Words, year: int | None, month: int, day: int | None, end: int) -> Found | None:
+    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
+        return None
+    return CalendarDate(year, month, day), bisect_left(words.ends, end) + 1
+
+
+def _expects_date(words: Words, i: int) -> bool:
+    before = words.word(i - 1)
+    return (
+        before in _BEFORE_DATE
+        or words.kind(i - 1) in WEEKDAY_KINDS
+        or (before == "," and words.kind(i - 2) in WEEKDAY_KINDS)
+    )
+
+
+_BEFORE_DATE = frozenset(
+    ("on", "since", "until", "till", "by", "from", "before", "after", "this", "next", "through")
+)
+
+
+def holiday(words: Words, i: int) -> Found | None:
+    """A day with a name, and the year after it."""
+    for rest, rule, careful in holidays().get(words.word(i), ()):
+        end = i + 1 + len(rest)
+        if tuple(words.lower[i + 1 : end]) != rest:
+            continue
+        year = year_at(words, end)
+        if year is None and careful and not _named_as_time(words, i, end):
+            return None
+        return (Holiday(rule), end) if year is None else (Holiday(rule, year[0]), year[1])
+    return None
+
+
+def _named_as_time(words: Words, i: int, end: int) -> bool:
+    if words.word(i - 1) not in _BEFORE_HOLIDAY:
+        return False
+    following = words.word(end)
+    # "at Christmas parties": a noun follows; "by Christmas the firm": something else does.
+    noun = words.near(end - 1) and following.isalpha() and len(following) > 3
+    return not noun or words.kind(end) != ""
+
+
+_BEFORE_HOLIDAY = frozenset(
+    [
+        "at",
+        "by",
+        "before",
+        "after",
+        "since",
+        "until",
+        "till",
+        "this",
+        "last",
+        "next",
+        "over",
+        "during",
+        "around",
+        "of",
+        "following",
+    ]
+)
+
+
+def decades(words: Words, i: int) -> Found | None:
+    """As in "1990s", "'90s", "the 80s", "nineties"."""
+    before = words.word(i - 2) if words.word(i - 1) in DASHES else words.word(i - 1)
+    if words.kind(i) == "decades":
+        if before in _BEFORE_DECADE:
+            return Fixed(_decade(words.number(i))), i + 1
+        return None
+    digits = words.lower[i]
+    j = i + 1
+    if words.word(j) == "'" and words.joined(i) and words.joined(j):
+        j += 1
+    if words.word(j) != "s" or not words.joined(j - 1) or digits[-1] != "0":
+        return None
+    if len(digits) == 4:
+        return (Fixed(_decade(int(digits))), j + 1) if 1000 <= int(digits) < 2200 else None
+    short = len(digits) == 2 and digits >= "20"
+    if short and (before in _BEFORE_DECADE or words.word(i - 1) == "'"):
+        return Fixed(_decade(1900 + int(digits))), j + 1
+    return None
+
+
+_BEFORE_DECADE = frozenset(("the", "early", "mid", "late", "in"))
+
+
+def _decade(year: int) -> calendar.Period:
+    """The 1980s; the 1800s are a century, the 2000s a decade."""
+    count = 1200 if year % 100 == 0 and year < 2000 else 120
+    return calendar.of_months(year, 1, count, "decade")
+
+
+def century(words: Words, i: int) -> Found | None:
+    """As in "the 19th century", "twentieth-century"."""
+    found = day_at(words, i)
+    if found is None or not is_ordinal(words, i, found[1]):
+        return None
+    j = found[1] + 1 if words.word(found[1]) == "-" else found[1]
+    if words.word(j) != "century" or found[0] > 22:
+        return None
+    return Fixed(calendar.of_century(found[0])), j + 1
+
+
+def year_range(words: Words, i: int) -> Found | None:
+    """As in "1999-2003", "2014–16", "2014/15"."""
+    if words.kind(i) != NUMBER or len(words.lower[i]) != 4 or not words.joined(i):
+        return None
+    joint = words.word(i + 1)
+    if (joint not in DASHES and joint != "/") or not words.joined(i + 1):
+        return None
+    first, second = int(words.lower[i]), words.word(i + 2)
+    if words.kind(i + 2) != NUMBER or len(second) not in {2, 4} or not words.plain(i + 2):
+        return None
+    if words.joined(i + 2) and words.word(i + 3) in DASHES:
+        return None
+    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    if not 1500 <= first < last < 2200:
+        return None
+    start = words.text[words.starts[i] - 1 : words.starts[i]]
+    if start and (start.isalnum() or start in "$€£.,#+"):
+        return None
+    one, two = (calendar.of_months(y, 1, 12, "year") for y in (first, last))
+    return Range(Fixed(one), Fixed(two)), i + 3

@@ -1,0 +1,425 @@
+"""The ways to name a time, each a class that finds its days from a context.
+
+``period(context)`` gives None where the days hang on something unknown: the day of
+publication, or an earlier time in the text.  Days that no calendar has (30 February, the
+year 12000) raise ValueError or OverflowError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Protocol
+
+from quotetrack.claims import time_calendar as calendar
+from quotetrack.claims.time_calendar import Period
+from quotetrack.models import Granularity
+
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(slots=True, frozen=True)
+class Context:
+    """What the words around a time tell about it."""
+
+    published: date | None
+    direction: Callable[[], int]
+    """-1: the sentence looks back; 1: ahead; 0: it does not say."""
+    previous: Period | None = None
+    """The time named before in the text."""
+    previous_day: Period | None = None
+    """The last of them that is a single day."""
+
+
+class Expression(Protocol):
+    """A way to name a time."""
+
+    @property
+    def granularity(self) -> Granularity: ...
+
+    def period(self, context: Context) -> Period | None: ...
+
+
+def choose(candidates: list[Period], context: Context, direction: int | None = None) -> Period:
+    """The latest that has begun, the earliest that has not ended, or the nearest."""
+    published = context.published
+    assert published is not None
+    direction = context.direction() if direction is None else direction
+    if direction < 0:
+        begun = [p for p in candidates if p.first <= published]
+        if begun:
+            return max(begun, key=lambda p: p.first)
+    elif direction > 0:
+        open_ = [p for p in candidates if p.last >= published]
+        if open_:
+            return min(open_, key=lambda p: p.first)
+
+    def distance(p: Period) -> tuple[int, bool]:
+        days = max((p.first - published).days, (published - p.last).days, 0)
+        return days, p.first > published
+
+    return min(candidates, key=distance)
+
+
+def by_word(candidates: list[Period], context: Context, word: str) -> Period:
+    """The candidate that "last", "past", "this", "next" or "coming" picks."""
+    published = context.published
+    assert published is not None
+    if word in {"last", "previous", "past"}:
+        return max((p for p in candidates if p.last < published), key=lambda p: p.first)
+    if word in {"next", "following", "coming", "upcoming"}:
+        return min((p for p in candidates if p.first > published), key=lambda p: p.first)
+    return choose(candidates, context, 0)
+
+
+@dataclass(slots=True, frozen=True)
+class Fixed:
+    """Days that the words alone give: "1999", "the 1960s", "the third quarter of 2011"."""
+
+    days: Period
+
+    @property
+    def granularity(self) -> Granularity:
+        return self.days.granularity
+
+    def period(self, context: Context) -> Period | None:  # noqa: ARG002
+        return self.days
+
+
+@dataclass(slots=True, frozen=True)
+class CalendarDate:
+    """Any of year, month, day and weekday: "May 2009", "the 4th", "Friday", "next April"."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    word: str | None = None
+    """The word before it: "last", "next" …"""
+
+    @property
+    def granularity(self) -> Granularity:
+        return "month" if self.day is None and self.weekday is None else "day"
+
+    def period(self, context: Context) -> Period | None:
+        if self.year is not None and self.month is not None:
+            return self._of(self.year, self.month)
+        published = context.published
+        if published is None:
+            return None
+        if self.month is None and self.day is None:
+            return self._week(context, published)
+        candidates = list(self._candidates(published))
+        if not candidates:
+            raise ValueError("no such day")
+        if self.word is not None:
+            return by_word(candidates, context, self.word)
+        return choose(candidates, context)
+
+    def _of(self, year: int, month: int) -> Period:
+        if self.day is None:
+            return calendar.of_months(year, month, 1, "month")
+        return calendar.of_day(date(year, month, self.day))
+
+    def _candidates(self, published: date) -> Iterator[Period]:
+        """Without a year: the years around, or the months around for a day alone."""
+        reach = 8 if self.weekday is not None or self.day == 29 else 2
+        if self.month is not None:
+            places = [(y, self.month) for y in _around(published.year, reach)]
+        else:
+            months = _around(published.year * 12 + published.month - 1, 2 * reach)
+            places = [(m // 12, m % 12 + 1) for m in months]
+        found: list[Period] = []
+        for year, month in places:
+            try:
+                found.append(self._of(year, month))
+            except ValueError:
+                continue
+        matching = [p for p in found if self.weekday in {None, p.first.weekday()}]
+        near = published - timedelta(days=400), published + timedelta(days=400)
+        yield from [p for p in matching if near[0] < p.first < near[1]] or matching or found
+
+    def _week(self, context: Context, published: date) -> Period:
+        assert self.weekday is not None
+        monday = published - timedelta(days=published.weekday())
+        here = calendar.of_day(monday + timedelta(days=self.weekday))
+        around = [calendar.moved(here, "week", n) for n in (-2, -1, 0, 1, 2)]
+        match self.word:
+            case "this":
+                return here
+            case "last" | "previous" if published.weekday() < 6:
+                return around[1]
+            case "next" | "following":
+                return around[3]
+            case None:
+                return choose(around, context)
+        return by_word(around, context, self.word)
+
+
+def _around(center: int, reach: int) -> range:
+    return range(center - reach, center + reach + 1)
+
+
+@dataclass(slots=True, frozen=True)
+class PartOfYear:
+    """Months that come every year: a quarter, a half, a season."""
+
+    month: int
+    count: int
+    granularity: Granularity
+    word: str | None = None
+
+    def of(self, year: int) -> Period:
+        return calendar.of_months(year, self.month, self.count, self.granularity)
+
+    def period(self, context: Context) -> Period | None:
+        if context.published is None:
+            return None
+        candidates = [self.of(y) for y in _around(context.published.year, 2)]
+        if self.word is None:
+            return choose(candidates, context)
+        if self.word in {"this", "current"} and self.month:
+            return self.of(context.published.year)
+        return by_word(candidates, context, self.word)
+
+
+@dataclass(slots=True, frozen=True)
+class Holiday:
+    """A day with a name; ``rule`` as in data/en/holidays.txt."""
+
+    rule: str
+    year: int | None = None
+    word: str | None = None
+    granularity: Granularity = "day"
+
+    def of(self, year: int) -> Period:
+        kind, *rest = self.rule.split()
+        if kind == "easter":
+            return calendar.of_day(calendar.easter(year) + timedelta(days=int((rest or ["0"])[0])))
+        if kind == "nth":
+            number, weekday, month = map(int, rest[:3])
+            day = calendar.nth_weekday(calendar.of_months(year, month, 1, "month"), weekday, number)
+            return calendar.of_day(day + timedelta(days=int((rest[3:] or ["0"])[0])))
+        month, number = map(int, kind.split("-"))
+        return calendar.of_day(date(year, month, number))
+
+    def period(self, context: Context) -> Period | None:
+        if self.year is not None:
+            return self.of(self.year)
+        if context.published is None:
+            return None
+        candidates = [self.of(y) for y in _around(context.published.year, 2)]
+        if self.word is None:
+            return choose(candidates, context)
+        if self.word in {"this", "current"}:
+            return self.of(context.published.year)
+        return by_word(candidates, context, self.word)
+
+
+@dataclass(slots=True, frozen=True)
+class Unit:
+    """A unit counted from the day of publication: "last week" (-1), "this year" (0)."""
+
+    unit: str
+    count: int
+
+    @property
+    def granularity(self) -> Granularity:
+        return calendar.PRECISION[self.unit]
+
+    def period(self, context: Context) -> Period | None:
+        if context.published is None:
+            return None
+        return calendar.neighbour(context.published, self.unit, self.count)
+
+
+@dataclass(slots=True, frozen=True)
+class Weekend:
+    """A weekend without "this" or "last": the one that the tense points to."""
+
+    granularity: Granularity = "day"
+
+    def period(self, context: Context) -> Period | None:
+        if context.published is None:
+            return None
+        around = [calendar.neighbour(context.published, "weekend", n) for n in (-1, 0, 1)]
+        return choose(around, context)
+
+
+@dataclass(slots=True, frozen=True)
+class Overnight:
+    """The night before publication."""
+
+    granularity: Granularity = "day"
+
+    def period(self, context: Context) -> Period | None:
+        if context.published is None:
+            return None
+        return Period(context.published - ONE_DAY, context.published, "day")
+
+
+@dataclass(slots=True, frozen=True)
+class Part:
+    """Half ("early", "late") or a third ("the end of", "mid") of a period; up to now, from now."""
+
+    which: str
+    whole: Expression
+
+    @property
+    def granularity(self) -> Granularity:
+        return self.whole.granularity
+
+    def period(self, context: Context) -> Period | None:
+        whole = self.whole.period(context)
+        if whole is None or whole.first == whole.last:
+            return whole
+        first, last, published = whole.first, whole.last, context.published
+        if self.which == "earlier" and published is not None and first < published <= last:
+            return replace(whole, last=published - ONE_DAY)
+        if self.which == "later" and published is not None and first <= published <= last:
+            return replace(whole, first=published)
+        share = 2 if self.which in {"early", "late", "earlier", "later"} else 3
+        days = (last - first).days + 1
+        size = timedelta(days=(days + share // 2) // share)
+        middle = first.replace(day=1) == first and days > 60
+        if self.which in {"early", "earlier", "start"}:
+            last = self._month_end(first, days, share) if middle else first + size - ONE_DAY
+        elif self.which in {"mid", "middle"}:
+            first, last = first + size, last - size
+            if middle:
+                first = self._month_end(whole.first, days, 3) + ONE_DAY
+                last = self._month_end(first, days, 3)
+        else:
+            first = (
+                self._month_end(first, days * (share - 1), share) + ONE_DAY
+                if middle
+                else last - size + ONE_DAY
+            )
+        return Period(first, last, whole.granularity)
+
+    @staticmethod
+    def _month_end(first: date, days: int, share: int) -> date:
+        """The last day of the whole months in a share of the days."""
+        months = max(1, round(days / 30.44 / share))
+        return calendar.of_months(first.year, first.month, months, "month").last
+
+
+Amount = tuple[tuple[int, int, str], ...]
+"""(least, most, unit): "2 years and 1 month"; "a few days" has two bounds."""
+
+
+def _shifted(day: date, amount: Amount, sign: int, index: int) -> date:
+    for low, high, unit in amount:
+        day = calendar.shift(day, unit, sign * (high if index else low))
+    return day
+
+
+def amount_granularity(amount: Amount) -> Granularity:
+    return calendar.PRECISION.get(amount[-1][2], "day")
+
+
+@dataclass(slots=True, frozen=True)
+class Distance:
+    """So far from another time: "three weeks ago", "two days before Easter".
+
+    Days and weeks are reckoned to the day; "two months ago" is a month, "ten years ago" a
+    year, unless the other time is a day that the words name.
+    """
+
+    amount: Amount
+    sign: int
+    anchor: Expression | None = None
+    """None: the day of publication."""
+
+    @property
+    def granularity(self) -> Granularity:
+        return "day" if self.anchor is not None else amount_granularity(self.amount)
+
+    def period(self, context: Context) -> Period | None:
+        if self.anchor is None:
+            if context.published is None:
+                return None
+            return _reckoned(calendar.of_day(context.published), self.amount, self.sign)
+        anchor = self.anchor.period(context)
+        if anchor is None:
+            return None
+        low, high = (_shifted(anchor.first, self.amount, self.sign, k) for k in (0, 1))
+        low, high = min(low, high), max(low, high)
+        length = anchor.last - anchor.first
+        return Period(low, high + length, anchor.granularity)
+
+
+def _reckoned(anchor: Period, amount: Amount, sign: int) -> Period:
+    ends = [_shifted(day, amount, sign, k) for day in (anchor.first, anchor.last) for k in (0, 1)]
+    first, last, unit = min(ends), max(ends), amount[-1][2]
+    granularity = amount_granularity(amount)
+    if unit in calendar.MONTHS and unit not in {"decade", "century"}:
+        return Period(
+            calendar.containing(first, unit).first,
+            calendar.containing(last, unit).last,
+            granularity,
+        )
+    if unit in {"decade", "century"}:
+        return Period(
+            calendar.containing(first, "year").first,
+            calendar.containing(last, "year").last,
+            "year",
+        )
+    return Period(first, last, granularity)
+
+
+@dataclass(slots=True, frozen=True)
+class FromPrevious:
+    """So far from the time named before: "three days later", "a year earlier"."""
+
+    amount: Amount
+    sign: int
+
+    @property
+    def granularity(self) -> Granularity:
+        return amount_granularity(self.amount)
+
+    def period(self, context: Context) -> Period | None:
+        anchor = context.previous
+        if anchor is None and context.published is not None:
+            anchor = calendar.of_day(context.published)
+        if anchor is None:
+            return None
+        unit = self.amount[-1][2]
+        low, high, _ = self.amount[0]
+        part_of_year = anchor.granularity in {"month", "quarter", "season"}
+        if unit == "year" and len(self.amount) == 1 and low == high and part_of_year:
+            return calendar.moved(anchor, unit, self.sign * low)
+        if unit in {"day", "week"} and context.previous_day is not None:
+            anchor = context.previous_day
+        return _reckoned(anchor, self.amount, self.sign)
+
+
+@dataclass(slots=True, frozen=True)
+class Window:
+    """A stretch that ends or begins at publication: "the past three years"."""
+
+    amount: Amount
+    sign: int
+
+    @property
+    def granularity(self) -> Granularity:
+        return amount_granularity(self.amount)
+
+    def period(self, context: Context) -> Period | None:
+        published = context.published
+        if published is None:
+            return None
+        far = _shifted(published, self.amount, self.sign, 1)
+        if self.amount[-1][2] == "quarter":
+            here = calendar.containing(published, "quarter")
+            count = self.amount[0][1]
+            if self.sign < 0:
+                first = calendar.shift(here.first, "quarter", -count)
+                return Period(first, here.first - ONE_DAY, "quarter")
+            end = calendar.shift(here.last + ONE_DAY, "quarter", count)
+            return Period(here.last + ONE_DAY, end - ONE_DAY, "quarter")
+        if self.sign < 0:
+            return Period(far, published - ONE_DAY, self.granularity)
+        return Period(published + ONE_DAY, far, self.granularity)

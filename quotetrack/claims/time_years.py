@@ -1,0 +1,132 @@
+"""Bare years, told from figures by the words beside them: "in 2014", not "2014 votes"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from quotetrack import data
+from quotetrack.claims import time_calendar as calendar
+from quotetrack.claims.time_dates import (
+    DASHES,
+    MONTH_KINDS,
+    Found,
+    full_year,
+    spelled_year,
+)
+from quotetrack.claims.time_expressions import Fixed
+from quotetrack.claims.time_words import NUMBER, Words
+
+MODERN = range(1900, 2101)
+"""Years that need no preposition before them."""
+_PLAIN_BEFORE = frozenset(("preposition", "determiner", ""))
+
+
+@cache
+def _guards() -> dict[str, str]:
+    lines = data.lines("time_year_guards.txt")
+    return {word: what for line in lines for word, what in [line.split()]}
+
+
+def of_year(year: int) -> Fixed:
+    return Fixed(calendar.of_months(year, 1, 12, "year"))
+
+
+def lone_year(words: Words, i: int) -> Found | None:
+    """A year of four digits, or of two after an apostrophe."""
+    year = full_year(words, i)
+    if year is None:
+        return _short(words, i)
+    before, after = _before(words, i), words.word(i + 1)
+    if before == "preposition" and words.word(i - 1) in {"around", "about"} and year % 100 == 0:
+        return None
+    if before in {"hedge", "label"} or _is_counted(words, i, before):
+        return None
+    if words.joined(i - 1) and words.word(i - 1) in DASHES and words.kind(i - 2) == NUMBER:
+        return None
+    if after in DASHES and words.joined(i) and words.joined(i + 1):
+        # "1500-metre", "2015-86"
+        return None
+    if year in MODERN:
+        if before == "name" and not _closes(words, i + 1):
+            return None
+        return of_year(year), i + 1
+    if before == "preposition" and not words.kind(i + 1) and year >= 1400:
+        if words.word(i - 1) in {"to", "about", "around", "from", "by", "between"}:
+            return (of_year(year), i + 1) if _closes(words, i + 1) and year > 1500 else None
+        return of_year(year), i + 1
+    return None
+
+
+def _before(words: Words, i: int) -> str:
+    """What the word before tells: a kind of guard, "name" for a capitalised word."""
+    if i == 0 or not (words.near(i - 1) or words.joined(i - 1)):
+        return ""
+    word = words.word(i - 1)
+    if word == "." and words.word(i - 2) in {"no", "nos"}:
+        return "label"
+    told = _guards().get(word, "")
+    if told in {"preposition", "determiner", "hedge", "label"}:
+        return told
+    if words.capital(i - 1) and words.kind(i - 1) not in MONTH_KINDS:
+        return "name"
+    return ""
+
+
+def _is_counted(words: Words, i: int, before: str) -> bool:
+    """Whether a noun that the number counts follows it."""
+    after = words.word(i + 1)
+    if not words.near(i) or words.capital(i + 1):
+        return False
+    if _guards().get(after) == "unit":
+        return words.word(i - 1) not in {"in", "since", "during"}
+    plural = len(after) > 3 and after.isalpha() and after[-1] == "s" and after[-2] not in "sui"
+    # "of 2014 votes", "by 2014 votes", but "the 2014 elections", "in 2014 voters".
+    sure = before == "determiner" or words.word(i - 1) in {"in", "since", "during", "late", "early"}
+    return plural and not sure and words.kind(i + 1) == ""
+
+
+def _closes(words: Words, i: int) -> bool:
+    """Whether the phrase ends here: no word follows, or one that begins another phrase."""
+    after = words.word(i)
+    return not after.isalpha() or not words.near(i - 1) or len(after) < 4
+
+
+def _short(words: Words, i: int) -> Found | None:
+    """Two digits after an apostrophe: "since '19", "the class of '68"."""
+    if words.kind(i) != NUMBER or len(words.lower[i]) != 2:
+        return None
+    if words.word(i - 1) != "'" or not words.joined(i - 1) or words.joined(i - 2):
+        return None
+    if words.joined(i) and (words.word(i + 1).isalnum() or words.word(i + 1) in DASHES | {"%"}):
+        return None
+    if _guards().get(words.word(i - 2)) != "preposition" and words.word(i - 2) != "of":
+        return None
+    number = int(words.lower[i])
+    return of_year(number + (1900 if number >= 69 else 2000)), i + 1
+
+
+def named_year(words: Words, i: int) -> Found | None:
+    """As in "fiscal 2024", "FY2024", "calendar year 2008", "the year of 2008".
+
+    A fiscal year is given as the calendar year that names it: its own first day differs
+    from one company and country to the next.
+    """
+    j = i
+    if words.kind(j) == "fiscal":
+        j += 1
+        j += words.word(j) == "-"
+    if words.word(j) in {"year", "years"}:
+        j += 1
+        j += words.word(j) == "of"
+    elif words.word(i) == "calendar":
+        return None
+    if j == i:
+        return None
+    if words.kind(j) == NUMBER and len(words.lower[j]) == 4:
+        year = int(words.lower[j])
+        if 1900 <= year < 2200:
+            return of_year(year), j + 1
+    if words.word(i) == "fy" and words.kind(j) == NUMBER and len(words.lower[j]) == 2:
+        return of_year(2000 + int(words.lower[j])), j + 1
+    spelled = spelled_year(words, j)
+    return None if spelled is None else (of_year(spelled[0]), spelled[1])

@@ -1,0 +1,146 @@
+"""Dates and periods: where a text names them, and which days they are.
+
+`scan` reads the text once, word by word; ``time_grammar`` says what a time looks like,
+``time_expressions`` and ``time_compounds`` which days it means.  Relative times count from
+the day of publication or from the time named before; today is never assumed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from quotetrack.claims.time_calendar import Period
+from quotetrack.claims.time_compounds import Anaphor, SamePeriod
+from quotetrack.claims.time_expressions import Context, FromPrevious
+from quotetrack.claims.time_foreign import foreign_dates
+from quotetrack.claims.time_grammar import STARTERS, read
+from quotetrack.claims.time_tense import direction
+from quotetrack.claims.time_words import Words
+from quotetrack.models import Granularity, Span, TimeRef
+
+
+@dataclass(slots=True, frozen=True)
+class Moment:
+    """A time in a text: characters ``start`` to ``end``, and its first and last day."""
+
+    start: int
+    end: int
+    first_day: date | None
+    """None: it counts from a day that is not known."""
+    last_day: date | None
+    granularity: Granularity
+
+
+def find_times(text: str, published: date | str | None = None) -> tuple[TimeRef, ...]:
+    """The dates and periods that a text names, in reading order.
+
+    Spans leave out articles and prepositions ("since 2014" gives "2014") and never overlap.
+    Both ends of a range count as in it: "from 1999 to 2003" ends on 31 December 2003.
+    "Friday" or "October" is the nearest, or the last or next one where the sentence looks
+    back or ahead.  "Early" and "late" are halves, "mid" and "the end of" thirds; "a few" is
+    2 to 5.  A fiscal year is given as the calendar year that names it.
+
+    Args:
+        text: Any string.
+        published: The day from which relative times count, a date or ISO string.  None:
+            they are found, but ``start`` and ``end`` are None.
+
+    Raises:
+        TypeError: An argument is of another type.
+        ValueError: ``published`` is no ISO date.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a str, not {type(text).__name__}")
+    return tuple(to_time(moment, text) for moment in scan(text, _day(published)))
+
+
+def scan(text: str, published: date | None) -> list[Moment]:
+    """The times of a text in reading order; they do not overlap."""
+    words = Words(text)
+    found: list[Moment] = []
+    previous: Period | None = None
+    previous_day: Period | None = None
+    i, count = 0, len(words)
+    kinds = words.kinds
+    while i < count:
+        if kinds[i] not in STARTERS:
+            i += 1
+            continue
+        reading = read(words, i)
+        if reading is None:
+            i += 1
+            continue
+        expression, end = reading
+
+        def tense(first: int = i, last: int = end) -> int:
+            return direction(words, first, last)
+
+        context = Context(published, tense, previous, previous_day)
+        try:
+            period = expression.period(context)
+        except (ValueError, OverflowError):
+            # The calendar has no such day: 30 February, a million years ago.
+            i += 1
+            continue
+        if period is None and published is not None:
+            i += 1
+            continue
+        found.append(_moment(words, i, end, expression.granularity, period))
+        if period is not None:
+            anaphoric = isinstance(expression, Anaphor | FromPrevious | SamePeriod)
+            previous = period
+            if period.first == period.last and not anaphoric:
+                previous_day = period
+        i = end
+    return _with_foreign(text, found)
+
+
+def _moment(
+    words: Words, first: int, end: int, granularity: Granularity, period: Period | None
+) -> Moment:
+    start = words.starts[first]
+    if words.word(first - 1) == "'" and words.joined(first - 1) and words.lower[first].isdigit():
+        start -= 1
+    if period is None:
+        return Moment(start, words.ends[end - 1], None, None, granularity)
+    return Moment(start, words.ends[end - 1], period.first, period.last, period.granularity)
+
+
+def _with_foreign(text: str, found: list[Moment]) -> list[Moment]:
+    """Dates in other languages take the place of what was read inside them."""
+    extra = [Moment(a, b, day, day, "day") for a, b, day in foreign_dates(text)]
+    if not extra:
+        return found
+    kept = [m for m in found if not any(e.start < m.end and m.start < e.end for e in extra)]
+    return sorted([*kept, *extra], key=lambda m: m.start)
+
+
+def to_time(moment: Moment, text: str) -> TimeRef:
+    """The public object of a moment of ``text``."""
+    span = Span.model_construct(
+        start=moment.start, end=moment.end, text=text[moment.start : moment.end]
+    )
+    return TimeRef.model_construct(
+        span=span,
+        start=moment.first_day,
+        end=moment.last_day,
+        granularity=moment.granularity,
+    )
+
+
+def _day(published: object) -> date | None:
+    if published is None:
+        return None
+    if isinstance(published, datetime):
+        return published.date()
+    if isinstance(published, date):
+        return published
+    if not isinstance(published, str):
+        raise TypeError(
+            f"published must be a date, an ISO string or None, not {type(published).__name__}"
+        )
+    try:
+        return datetime.fromisoformat(published.strip()).date()
+    except ValueError:
+        raise ValueError(f"published is no ISO date (YYYY-MM-DD): {published!r}") from None
