@@ -274,3 +274,13 @@ def test_shell_completion(shell: str) -> None:
     done = run("--show-completion", shell, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1")
     assert done.returncode == 0, done.stderr
     assert "complet" in done.stdout
+
+
+def test_every_command_and_option_is_documented() -> None:
+    page = Path(__file__).parent.parent / "docs" / "reference" / "command-line.md"
+    text = page.read_text(encoding="utf-8")
+    for command in commands():
+        assert f"## `{command}`" in text
+        shown = run(*command.split(), "--help", COLUMNS="200").stdout
+        for option in re.findall(r"--[a-z][a-z-]+", shown.partition("Options")[2]):
+            assert f"`{option}" in text, f"{option} of {command}"
