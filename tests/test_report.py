@@ -16,7 +16,7 @@ from quotetrack.formats.report.element import Html, element, escape
 from quotetrack.formats.report.voices import Voices
 from quotetrack.formats.report.weave import Mark, weave
 from quotetrack.formats.report.wording import number
-from quotetrack.models import Article
+from quotetrack.models import Article, Speaker
 
 _VOID = {"meta", "br", "input"}
 
@@ -107,6 +107,13 @@ def test_voices_of_one_name_count_once_over_articles() -> None:
     assert (petra.quotes, petra.articles) == (4, {0, 1})
     assert petra.words["direct"] == 2 * 11
     assert sum(v.name == "a resident" for v in voices.all) == 2
+
+
+def test_many_speakers_are_folded() -> None:
+    speakers = tuple(Speaker(id=f"s{n}", name=f"Voice {n}", kind="person") for n in range(12))
+    page = report(Article(text="Twelve came.", speakers=speakers))
+    assert "<summary>4 more</summary>" in page
+    assert page.index("Voice 7") < page.index("4 more") < page.index("Voice 8")
 
 
 @pytest.mark.parametrize("articles", [[], [Article(text="")], [Article(text="\x00")] * 2])

@@ -9,7 +9,7 @@
     const card = document.getElementById(id);
     if (!card) return;
     all(".on").forEach((node) => node.classList.remove("on"));
-    all("details[open]").forEach((open) => { if (open !== card) open.open = false; });
+    all(".card > details[open]").forEach((open) => { if (open !== card) open.open = false; });
     all(`[data-quote="${id}"]`).forEach((node) => node.classList.add("on"));
     card.open = true;
     if (focus) {
@@ -20,7 +20,7 @@
   };
   const release = () => {
     all(".on").forEach((node) => node.classList.remove("on"));
-    const open = document.querySelector("details[open]");
+    const open = document.querySelector(".card > details[open]");
     if (!open) return false;
     open.open = false;
     const link = document.getElementById(`${open.id}-text`);
@@ -73,7 +73,7 @@
       choose(mark.dataset.quote, true);
     }
   });
-  all("details").forEach((card) => card.querySelector("summary").addEventListener("click", (event) => {
+  all(".card > details").forEach((card) => card.querySelector("summary").addEventListener("click", (event) => {
     event.preventDefault();
     if (card.open) release(); else choose(card.id, false);
   }));

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SPAN_END, _MARK_END = Html("</span>"), Html("</mark>")
 _BAR_WIDTH, _BAR_HEIGHT = 240, 10
 _COLOURS = 8
+_FIRST = 8
+"""Speakers shown at once."""
 _SHOWN = 90
 """Characters of a quote in its heading."""
 
@@ -75,7 +77,19 @@ def speakers(voices: Sequence[Voice], level: str = "h3") -> Html:
             ],
             class_="legend",
         )
-        + element("ul", [_row(v, most) for v in voices], class_="speakers")
+        + element("ul", [_row(v, most) for v in voices[:_FIRST]], class_="speakers")
+        + _more(voices[_FIRST:], most)
+    )
+
+
+def _more(voices: Sequence[Voice], most: int) -> Html:
+    if not voices:
+        return Html("")
+    return element(
+        "details",
+        element("summary", f"{len(voices):,} more"),
+        element("ul", [_row(v, most) for v in voices], class_="speakers"),
+        class_="more",
     )
 
 
