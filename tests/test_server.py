@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -193,6 +194,28 @@ def test_pages_have_a_strict_policy(client: Client) -> None:
         assert "frame-ancestors 'none'" in policy
         assert response.headers["cache-control"] == "no-store"
         assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_person_pastes_an_article(address: str) -> None:
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        page = browser.new_page()
+        noise: list[str] = []
+        page.on("console", lambda message: noise.append(message.text))
+        page.on("pageerror", lambda error: noise.append(str(error)))
+        page.goto(address)
+        page.get_by_label("Headline").fill("Ferry")
+        page.get_by_label("Article").fill(TEXT)
+        page.get_by_role("button", name="Read it").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Ferry"
+        page.locator("mark").first.click()
+        assert "Petra Lindqvist" in page.locator(".card > details[open]").inner_text()
+        browser.close()
+    assert [words for words in noise if "favicon" not in words] == []
 
 
 def test_the_form_comes_back_with_what_is_wrong(client: Client) -> None:
