@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,3 +97,10 @@ def test_a_doc_that_was_not_read_has_nothing(nlp: Language) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n\n“", "x" * 300, "“a”" * 50])
 def test_odd_texts(nlp: Language, text: str) -> None:
     assert nlp(text)._.article.text == text
+
+
+def test_a_pipeline_can_be_saved(tmp_path: Path) -> None:
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("quotetrack", config={"min_confidence": 0.25})
+    pipeline.to_disk(tmp_path)
+    assert spacy.load(tmp_path).get_pipe("quotetrack").min_confidence == 0.25
