@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SENTENCES_BACK = 6
 _MENTIONS_BACK = 24
 _SUBJECT, _SOURCE, _IN_QUOTE, _POSSESSIVE, _FREQUENT = 1.2, 1.0, -2.5, -0.8, 0.35
+_NOMINAL, _OTHER = -0.5, -3.0
 _PER_SENTENCE, _PER_PARAGRAPH = -0.8, -0.4
 _LEAST = -4.0
 
@@ -52,10 +53,12 @@ class Salience:
         subject: bool = False,
         source: bool = False,
         possessive: bool = False,
+        nominal: bool = False,
         quotation: int = -1,
     ) -> None:
         """Enter a mention; ``quotation`` is the index of the one around it, or -1."""
         weight = _SUBJECT * subject + _SOURCE * source + _POSSESSIVE * possessive
+        weight += _NOMINAL * nominal
         trace = Trace(token, len(self._bearers), weight)
         self._bearers.append(bearer)
         self._quoted.append(quotation)
@@ -65,9 +68,16 @@ class Salience:
             insort(self._traces, trace)
 
     def best(
-        self, token: int, quotation: int, fits: Callable[[Bearer], bool]
+        self,
+        token: int,
+        quotation: int,
+        fits: Callable[[Bearer], bool],
+        other: Bearer | None = None,
     ) -> tuple[Bearer, float] | None:
-        """The most salient fitting bearer before a token, and how clear the choice is, 0..1."""
+        """The most salient fitting bearer before a token, and how clear the choice is, 0..1.
+
+        ``other`` is one who is hardly meant: the asker where somebody replies.
+        """
         layout = self._layout
         here = layout.sentence_of[token]
         paragraph = layout.sentences[here].paragraph
@@ -85,6 +95,8 @@ class Salience:
             score += _FREQUENT * math.log1p(len(bearer.mentions))
             if self._quoted[trace.number] not in {-1, quotation}:
                 score += _IN_QUOTE
+            if bearer is other:
+                score += _OTHER
             key = id(bearer)
             if key not in scores or scores[key][0] < score:
                 scores[key] = (score, bearer)
@@ -96,6 +108,25 @@ class Salience:
             return None
         lead = top - ranked[1][0] if len(ranked) > 1 else 3.0
         return bearer, 0.55 + 0.4 * (1 - math.exp(-lead))
+
+    def pair(self, token: int) -> tuple[Bearer, Bearer] | None:
+        """The two persons, or the two bodies, that were named last before a token."""
+        layout = self._layout
+        here = layout.sentence_of[token]
+        people: dict[int, Bearer] = {}
+        bodies: dict[int, Bearer] = {}
+        i = bisect_left(self._traces, Trace(token, 0, 0.0))
+        for trace in reversed(self._traces[max(0, i - _MENTIONS_BACK) : i]):
+            if here - layout.sentence_of[trace.token] > _SENTENCES_BACK:
+                break
+            bearer = self._bearers[trace.number]
+            group = people if bearer.person else bodies
+            if bearer.names and (bearer.person or not is_place(bearer)):
+                group.setdefault(id(bearer), bearer)
+                if len(group) == 2:
+                    one, two = group.values()
+                    return one, two
+        return None
 
 
 def of_gender(gender: Gender) -> Callable[[Bearer], bool]:
@@ -111,6 +142,16 @@ def of_gender(gender: Gender) -> Callable[[Bearer], bool]:
 def is_body(bearer: Bearer) -> bool:
     """Can be "it": an organisation or a document."""
     return bearer.kind in {"organization", "document"}
+
+
+def is_named_body(bearer: Bearer) -> bool:
+    """Can be "the company"."""
+    return bearer.kind == "organization" and bearer.phrase is None
+
+
+def is_place(bearer: Bearer) -> bool:
+    """Can be "the town": a name that stands after "in" or is a known place's."""
+    return bearer.kind == "organization" and bearer.placed
 
 
 def is_plural(bearer: Bearer) -> bool:

@@ -35,12 +35,14 @@ class Bearer:
     gender: Gender = "n"
     kind: SpeakerKind = "unnamed"
     names: list[Name] = field(default_factory=list)
-    mentions: list[tuple[int, int]] = field(default_factory=list)
+    mentions: set[tuple[int, int]] = field(default_factory=set)
     """Token ranges of names and of resolved descriptions and pronouns."""
     descriptions: list[str] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
     """Lower-case words of titles and roles: what "the senator" asks for."""
     surname_known: bool = False
+    placed: bool = False
+    """Named after a preposition of place at least once."""
     phrase: str | None = None
     """For sources without a name: the words that describe them."""
 
@@ -77,7 +79,8 @@ def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer
         if place >= len(headline):
             of_name.append(bearer)
             bearer.names.append(name)
-            bearer.mentions.append((name.first, name.last))
+            bearer.placed = bearer.placed or name.placed
+            bearer.mentions.add((name.first, name.last))
         if name.title:
             bearer.titles.update(name.title.lower().replace(".", "").split())
     found = [*people.all, *bodies.all]

@@ -72,9 +72,7 @@ def _vote(layout: Layout, tags: Sequence[str], name: Name) -> int:
         score += _CLEAR
     elif name.possessive or _modifies(tags, name.last, sentence.last):
         pass  # "in Duarte's office", "the Duarte campaign"
-    elif before in data.words("organization_nouns.txt"):
-        score -= _CLEAR
-    elif before in {"the", *_PLACED}:
+    elif before in data.words("organization_nouns.txt") or before in {"the", *_PLACED}:
         score -= _CLEAR
     elif before in _MEMBERSHIP:
         score -= _HINT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from quotetrack import data
@@ -27,6 +27,26 @@ def titles() -> dict[str, Gender]:
 def person_nouns() -> dict[str, Gender]:
     """Lower-case common noun for one person -> the gender it tells."""
     return _gendered("person_nouns.txt")
+
+
+@cache
+def role_kinds() -> dict[str, tuple[str, ...]]:
+    """Lower-case role without full stop -> the other words for its bearer."""
+    return {line.split()[0]: tuple(line.split()[1:]) for line in data.lines("role_kinds.txt")}
+
+
+@lru_cache(maxsize=1 << 14)
+def singular(noun: str) -> str:
+    """A plural noun's singular where the lists of nouns know it, else the word itself."""
+    known = person_nouns()
+    if noun in known or noun[-1:] != "s":
+        return noun[:-3] + "man" if noun[-3:] == "men" else noun
+    for ending, base in (("ies", "y"), ("es", ""), ("s", "")):
+        if noun.endswith(ending):
+            guess = noun[: -len(ending)] + base
+            if guess in known or guess in data.words("organization_nouns.txt"):
+                return guess
+    return noun
 
 
 def _gendered(name: str) -> dict[str, Gender]:

@@ -158,10 +158,8 @@ def _in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     leads = i + 1 < len(words) and tags[i + 1] == "NNP" and words[i + 1][0].isupper()
     if leads and tags[i] in _LEADING and lower not in data.words("sentence_openers.txt"):
         return lower not in data.words("demonyms.txt")
-    return (
-        lower in titles()
-        and lower[-1] == "."
-        or (tags[i] in {"NN", "JJ", "NNS", "VBN"} and lower in given_names())
+    return (lower in titles() and lower[-1] == ".") or (
+        tags[i] in {"NN", "JJ", "NNS", "VBN"} and lower in given_names()
     )
 
 

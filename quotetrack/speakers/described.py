@@ -1,0 +1,233 @@
+"""Sources without a name: "the senator", "the company", "a new poll", "some analysts".
+
+A description is either somebody known ("the senator") or an entity of its own, named by
+its words ("senior official").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from quotetrack import data
+from quotetrack.speakers import coreference
+from quotetrack.speakers.entities import Bearer
+from quotetrack.speakers.lexicon import person_nouns, role_kinds, singular, titles
+from quotetrack.speakers.phrases import descriptions, kind_of_head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quotetrack.models import SpeakerKind
+    from quotetrack.speakers.coreference import Salience
+    from quotetrack.speakers.mentions import Name
+    from quotetrack.speakers.phrases import Phrase
+    from quotetrack.text.layout import Layout
+
+_SEARCHED = 3
+"""Mentions of a person that are searched for roles."""
+_LEAD = 4
+"""Sentences at the beginning in which "a judge" may be somebody named below."""
+_ROLE, _AHEAD, _EPITHET, _SAME, _LAST, _OWN = 0.85, 0.6, 0.55, 0.8, 0.6, 0.8
+
+
+class Descriptions:
+    """What an article's descriptions can mean."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        tags: Sequence[str],
+        names: Sequence[Name],
+        of_name: Sequence[Bearer],
+        at: Sequence[int],
+        salience: Salience,
+    ) -> None:
+        self._layout = layout
+        self._tags = tags
+        self._of_name = of_name
+        self._salience = salience
+        self._own: dict[str, Bearer] = {}
+        self._by_head: dict[str, Bearer] = {}
+        """Head noun -> the entity described with it last."""
+        self._makers: dict[str, Bearer] = {}
+        """Noun of a document -> whose it was last."""
+        self._made: dict[str, list[tuple[int, Bearer]]] = {}
+        """Noun of a document -> where organisations' names stand before it."""
+        self._roles: dict[str, dict[int, Bearer]] = {}
+        self._bodies: dict[str, dict[int, Bearer]] = {}
+        """Word of a name -> the organisations that have it."""
+        self._ages: dict[str, dict[int, Bearer]] = {}
+        self._aged_ones: set[int] = set()
+        """Identities of those whose age is told: no other age can mean them."""
+        self._learn(names, at)
+
+    def bearers(self) -> Iterable[Bearer]:
+        """The entities that have no name."""
+        return self._own.values()
+
+    def _learn(self, names: Sequence[Name], at: Sequence[int]) -> None:
+        layout, words = self._layout, self._layout.words
+        documents = data.words("document_nouns.txt")
+        searched: dict[int, int] = {}
+        for name, bearer in zip(names, self._of_name, strict=True):
+            if not bearer.person:
+                for word in words[name.last : name.last + 3]:
+                    if word.lower() in documents:
+                        self._made.setdefault(word.lower(), []).append((name.first, bearer))
+                for word in name.words:
+                    self._bodies.setdefault(word.casefold(), {})[id(bearer)] = bearer
+                continue
+            if name.title:
+                self._note(bearer, name.title.lower().split())
+            if searched.get(id(bearer), 0) >= _SEARCHED:
+                continue
+            searched[id(bearer)] = searched.get(id(bearer), 0) + 1
+            if (
+                words[name.last : name.last + 1] == [","]
+                and (age := "".join(words[name.last + 1 : name.last + 2])).isdigit()
+            ):
+                self._tell_age(f"{age}-year-old", bearer)
+            for first, last in descriptions(layout, self._tags, name, at):
+                text = " ".join(layout.text[layout.starts[first] : layout.ends[last - 1]].split())
+                if text not in bearer.descriptions:
+                    bearer.descriptions.append(text)
+                self._note(bearer, [w.lower() for w in words[first:last]])
+
+    def _note(self, bearer: Bearer, words: Sequence[str]) -> None:
+        """Enter the roles among the words of a title or apposition."""
+        for word in words:
+            role = word.rstrip(".")
+            if role.endswith("-year-old"):
+                self._tell_age(role, bearer)
+            if role not in person_nouns() and role not in titles() and word not in titles():
+                continue
+            for kind in (role, *role_kinds().get(role, ())):
+                self._roles.setdefault(kind, {})[id(bearer)] = bearer
+            gender = person_nouns().get(role, "n")
+            if bearer.gender == "n" and gender != "n":
+                bearer.gender = gender
+
+    def _tell_age(self, age: str, bearer: Bearer) -> None:
+        self._ages.setdefault(age, {})[id(bearer)] = bearer
+        self._aged_ones.add(id(bearer))
+
+    def meant(
+        self, phrase: Phrase, token: int, *, source: bool = False
+    ) -> tuple[Bearer | None, float]:
+        """Whom a phrase without a name means, and how sure that is."""
+        found = None
+        if phrase.definite and not phrase.plural:
+            found = self._known(phrase, token)
+        if found is None and phrase.head in data.words("document_nouns.txt"):
+            found = self._document(phrase, token)
+        if found is None and source and not phrase.plural:
+            found = self._ahead(phrase, token)
+        return found or (self._itself(phrase), _OWN)
+
+    def _known(self, phrase: Phrase, token: int) -> tuple[Bearer, float] | None:
+        head = phrase.head
+        linked = any(self._tags[k] == "IN" for k in range(phrase.first, phrase.last))
+        if head.endswith("-year-old"):
+            return self._aged(head, token)
+        known = self._roles.get(head)
+        if known and not linked:
+            found = self._among(known, token)
+            if found is not None:
+                return found[0], found[1] * _ROLE
+        if head in self._by_head and not linked:
+            return self._by_head[head], _SAME
+        if head in data.words("epithets.txt"):
+            found = self._salience.best(token, -1, coreference.is_person)
+            if found is not None:
+                return found[0], found[1] * _EPITHET
+        if linked:
+            return None
+        return self._body(phrase, token)
+
+    def _aged(self, head: str, token: int) -> tuple[Bearer, float] | None:
+        known = self._ages.get(head)
+        if known:
+            return self._among(known, token)
+        found = self._salience.best(token, -1, lambda b: b.person and id(b) not in self._aged_ones)
+        return None if found is None else (found[0], found[1] * _EPITHET)
+
+    def _among(self, known: dict[int, Bearer], token: int) -> tuple[Bearer, float] | None:
+        """The most salient of some; or the only one, however far back."""
+        found = self._salience.best(token, -1, lambda b: id(b) in known)
+        if found is None and len(known) == 1:
+            bearer = next(iter(known.values()))
+            if bearer.names and bearer.names[0].first < token:
+                return bearer, 0.9
+        return found
+
+    def _body(self, phrase: Phrase, token: int) -> tuple[Bearer, float] | None:
+        """ "the agency", "the town": a body whose name has the word, else the last body."""
+        head = phrase.head
+        places = data.words("place_nouns.txt")
+        if head not in places and head not in data.words("organization_nouns.txt"):
+            return None
+        length = phrase.last - phrase.first
+        named = self._bodies.get(head)
+        if named and length <= 2:
+            found = self._among(named, token)
+            if found is not None:
+                return found[0], _SAME
+        if length == 1:
+            fits = coreference.is_place if head in places else coreference.is_named_body
+            found = self._salience.best(token, -1, fits)
+            if found is not None:
+                return found[0], found[1] * _LAST
+        return None
+
+    def _document(self, phrase: Phrase, token: int) -> tuple[Bearer, float] | None:
+        """A poll, study or report by whom it names; "the poll": the last one."""
+        makers = [self._of_name[index] for index in phrase.makers]
+        if makers:
+            bodies = [b for b in makers if not b.person]
+            bearer = makers[-1] if makers[-1].person or not bodies else bodies[0]
+            self._makers[phrase.head] = bearer
+            return bearer, _ROLE
+        if phrase.last - phrase.first > 2:
+            return None
+        made = self._made.get(phrase.head, [])
+        if phrase.definite:
+            before = [bearer for at, bearer in made if at < token]
+            known = before[-1] if before else self._makers.get(phrase.head)
+            if known is not None:
+                return known, _SAME
+        elif not self._leads(token):
+            return None
+        return (made[0][1], _AHEAD) if made else None
+
+    def _leads(self, token: int) -> bool:
+        return self._layout.sentence_of[token] < _LEAD
+
+    def _ahead(self, phrase: Phrase, token: int) -> tuple[Bearer, float] | None:
+        """ "A federal judge" of the first sentences: the judge named first below."""
+        if not self._leads(token):
+            return None
+        known = self._roles.get(phrase.head)
+        if not known:
+            return None
+        later = [b for b in known.values() if b.names and b.names[0].first > token]
+        if len(later) != len(known):
+            return None
+        return min(later, key=lambda b: b.names[0].first), _AHEAD
+
+    def _itself(self, phrase: Phrase) -> Bearer:
+        """The entity of a source without a name, one for each wording."""
+        layout = self._layout
+        first = phrase.first
+        while first < phrase.last - 1 and self._tags[first] in {"PRP$", "WP$"}:
+            first += 1
+        text = " ".join(layout.text[layout.starts[first] : layout.ends[phrase.last - 1]].split())
+        key = text.casefold()
+        bearer = self._own.get(key)
+        if bearer is None:
+            kind = cast("SpeakerKind", kind_of_head(phrase.head, plural=phrase.plural))
+            gender = person_nouns().get(singular(phrase.head), "n")
+            bearer = Bearer((text,), person=False, gender=gender, kind=kind, phrase=text)
+            self._own[key] = bearer
+        self._by_head[phrase.head] = bearer
+        bearer.mentions.add((phrase.first, phrase.last))
+        return bearer

@@ -1,0 +1,73 @@
+"""Persons, groups and bodies without a name that the text speaks of: "a truck driver"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from quotetrack import data
+from quotetrack.speakers.lexicon import Gender, person_nouns, singular
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_OPENERS = frozenset(("DT", "PRP$", "CD"))
+_INSIDE = frozenset(("JJ", "JJR", "JJS", "NN", "NNP", "CD", "VBN", "VBG", "POS", "HYPH", "NNS"))
+_LONGEST = 7
+
+
+@dataclass(slots=True, frozen=True)
+class Nominal:
+    """A noun phrase without a name, up to its head noun (tokens of the layout)."""
+
+    first: int
+    last: int
+    gender: Gender
+    """As a following "in his 50s" tells."""
+
+
+def find_nominals(
+    words: Sequence[str], tags: Sequence[str], at: Sequence[int], quoted: Sequence[int]
+) -> list[Nominal]:
+    """Noun phrases outside quotations whose head can speak, in reading order."""
+    heads = _heads()
+    found: list[Nominal] = []
+    i, n = 0, len(words)
+    while i < n:
+        tag = tags[i]
+        plural_alone = tag == "NNS" and at[i] < 0
+        if quoted[i] >= 0 or not (tag in _OPENERS or plural_alone):
+            i += 1
+            continue
+        k = i if plural_alone else i + 1
+        stop = min(n, i + _LONGEST)
+        while k < stop and tags[k] in _INSIDE:
+            k += 1
+        last = k - 1
+        if (
+            last >= i
+            and at[last] < 0
+            and (k >= n or at[k] < 0)
+            and tags[last] in {"NN", "NNS"}
+            and singular(words[last].lower()) in heads
+        ):
+            found.append(Nominal(i, k, _told(words, k)))
+        i = max(k, i + 1)
+    return found
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return (
+        frozenset(person_nouns())
+        | data.words("group_nouns.txt")
+        | data.words("organization_nouns.txt")
+    )
+
+
+def _told(words: Sequence[str], k: int) -> Gender:
+    """The gender in "in her 50s" right after."""
+    if k + 1 >= len(words) or words[k] != "in":
+        return "n"
+    return "m" if words[k + 1] == "his" else "f" if words[k + 1] == "her" else "n"

@@ -1,0 +1,331 @@
+"""Whom each source means: names, pronouns and descriptions, in the order of reading."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, cast
+
+from quotetrack import data
+from quotetrack.attribution.view import quoted_by
+from quotetrack.speakers import coreference
+from quotetrack.speakers.coreference import Salience, is_subject
+from quotetrack.speakers.described import Descriptions
+from quotetrack.speakers.entities import Bearer, gather
+from quotetrack.speakers.kinds import settle
+from quotetrack.speakers.mentions import find_names, headline_names
+from quotetrack.speakers.nominals import find_nominals
+from quotetrack.speakers.phrases import take_apart
+from quotetrack.text.segment import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from quotetrack.attribution.attribution import Attribution, Range
+    from quotetrack.speakers.lexicon import Gender
+    from quotetrack.speakers.nominals import Nominal
+    from quotetrack.text.layout import Layout, Quotation
+
+Found = tuple[Bearer | None, float]
+"""Who is meant, and how sure that is, 0..1."""
+
+_NOBODY: Found = (None, 0.0)
+_HE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
+_WHO = frozenset(("who", "which", "that", "whom", "whose"))
+_IT = frozenset(("it", "this", "its"))
+_THEY = frozenset(("they", "them", "their", "these", "those"))
+_BOTH = frozenset(("both", "neither", "two"))
+_PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WP$", "WDT", "IN", "DT", "CC", "CD"))
+_NAMED, _CARRIED, _BOTH_SURE, _LABEL = 0.97, 0.6, 0.5, 0.8
+_CUES_BACK = 4
+
+
+class Resolver:
+    """One article's names, descriptions and sources, resolved once."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        tags: Sequence[str],
+        quotations: Sequence[Quotation],
+        attributions: Sequence[Attribution],
+        title: str | None,
+    ) -> None:
+        self._layout = layout
+        self._tags = tags
+        self._attributions = attributions
+        self._quoted = quoted_by(layout, quotations)
+        self._names = settle(layout, tags, find_names(layout, tags))
+        self._at = [-1] * len(layout.words)
+        for index, name in enumerate(self._names):
+            for token in range(name.first, name.last):
+                self._at[token] = index
+        headline = headline_names(segment(title).words) if title else []
+        self._named, self._of_name = gather(self._names, headline)
+        self._salience = Salience(layout)
+        self._described = Descriptions(
+            layout, tags, self._names, self._of_name, self._at, self._salience
+        )
+        self._said_by = self._contents()
+        self._found: dict[int, Found] = {}
+        self._under_way: set[int] = set()
+        self._asked: Bearer | None = None
+
+    def bearers(self) -> Iterable[Bearer]:
+        """All entities: the named ones, then the merely described ones."""
+        return (*self._named, *self._described.bearers())
+
+    def speakers(self) -> list[Found]:
+        """For each attribution whom it means; outer ones first where an inner needs them."""
+        self._enter_names()
+        words, tags = self._layout.words, self._tags
+        nominals = find_nominals(words, tags, self._at, self._quoted)
+        order = sorted(range(len(self._attributions)), key=self._anchor)
+        taken = self._source_tokens()
+        k = 0
+        for index in order:
+            token = bisect_left(self._layout.starts, self._anchor(index))
+            while k < len(nominals) and nominals[k].first < token:
+                if nominals[k].first not in taken:
+                    self._enter_nominal(nominals[k])
+                k += 1
+            self._speaker(index)
+        return [self._found[index] for index in range(len(self._attributions))]
+
+    def _anchor(self, index: int) -> int:
+        a = self._attributions[index]
+        return (a.source or a.cue or a.content[0])[0]
+
+    def _source_tokens(self) -> set[int]:
+        starts = self._layout.starts
+        taken: set[int] = set()
+        for attribution in self._attributions:
+            if attribution.source is not None:
+                start, end = attribution.source
+                taken.update(range(bisect_left(starts, start), bisect_left(starts, end)))
+        return taken
+
+    def _contents(self) -> list[int]:
+        """For every token the attribution with the smallest content around it, or -1."""
+        starts = self._layout.starts
+        pieces = sorted(
+            (
+                (end - start, start, end, i)
+                for i, a in enumerate(self._attributions)
+                for start, end in a.content
+            ),
+            reverse=True,
+        )
+        said_by = [-1] * len(starts)
+        for _, start, end, index in pieces:
+            for token in range(bisect_left(starts, start), bisect_left(starts, end)):
+                said_by[token] = index
+        return said_by
+
+    def _enter_names(self) -> None:
+        words, tags, starts = self._layout.words, self._tags, self._layout.starts
+        sources = {bisect_left(starts, a.source[0]) for a in self._attributions if a.source}
+        for name, bearer in zip(self._names, self._of_name, strict=True):
+            self._salience.add(
+                name.first,
+                bearer,
+                subject=is_subject(words, tags, name.first, name.last),
+                source=name.first in sources or name.first - 1 in sources,
+                possessive=name.possessive,
+                quotation=self._quoted[name.first],
+            )
+
+    def _enter_nominal(self, nominal: Nominal) -> None:
+        phrase = take_apart(
+            self._layout, self._tags, (nominal.first, nominal.last), self._names, self._at
+        )
+        if phrase.name is not None:
+            return
+        bearer, _ = self._described.meant(phrase, nominal.first)
+        if bearer is None:
+            return
+        if bearer.gender == "n":
+            bearer.gender = nominal.gender
+        bearer.mentions.add((phrase.first, phrase.last))
+        subject = is_subject(self._layout.words, self._tags, nominal.first, nominal.last)
+        self._salience.add(nominal.first, bearer, subject=subject, nominal=True)
+
+    def _speaker(self, index: int) -> Found:
+        known = self._found.get(index)
+        if known is not None:
+            return known
+        if index in self._under_way:
+            return _NOBODY
+        self._under_way.add(index)
+        attribution = self._attributions[index]
+        if attribution.source is not None:
+            found = self._source(index, attribution.source)
+        elif attribution.continues is not None:
+            found = self._speaker(attribution.continues)
+        else:
+            found = self._without_source(index)
+        self._found[index] = found
+        return found
+
+    def _without_source(self, index: int) -> Found:
+        """A participle or second verb shares the source of the cue before it."""
+        attribution = self._attributions[index]
+        if attribution.cue is None:
+            return self._next_paragraph(index)
+        layout = self._layout
+        token = bisect_left(layout.starts, attribution.cue[0])
+        if token >= len(self._tags) or self._tags[token] not in {"VBG", "CC"}:
+            return _NOBODY
+        for other in range(index - 1, max(-1, index - _CUES_BACK), -1):
+            before = self._attributions[other].cue
+            if before is None or before[0] > attribution.cue[0]:
+                continue
+            at = bisect_left(layout.starts, before[0])
+            if at < len(layout.words) and layout.sentence_of[at] == layout.sentence_of[token]:
+                bearer, sure = self._speaker(other)
+                return bearer, sure * _CARRIED
+        return _NOBODY
+
+    def _next_paragraph(self, index: int) -> Found:
+        """A paragraph that opens with a mark right after one that closed none goes on."""
+        token = bisect_left(self._layout.starts, self._attributions[index].content[0][0])
+        if not index or not 0 < token < len(self._quoted):
+            return _NOBODY
+        if self._quoted[token] < 0 or self._quoted[token] != self._quoted[token - 1]:
+            return _NOBODY
+        bearer, sure = self._speaker(index - 1)
+        return bearer, sure * 0.9
+
+    def _source(self, index: int, source: Range) -> Found:
+        layout = self._layout
+        first = bisect_left(layout.starts, source[0])
+        last = max(first + 1, bisect_left(layout.starts, source[1]))
+        if first >= len(layout.words):
+            return _NOBODY
+        alone = not any(layout.words[k][0].isalnum() for k in range(first + 1, last))
+        if alone and layout.words[first] in {"Q", "A"}:
+            found = self._label(first)
+        elif (alone and self._tags[first] in _PRONOUN_TAGS) or self._tags[first] in {"PRP", "WP"}:
+            found = self._pronoun(index, first)
+        else:
+            found = self._phrase(first, last)
+        bearer, _ = found
+        if bearer is not None:
+            if self._at[first] < 0:
+                bearer.mentions.add((first, last))
+            self._salience.add(
+                first, bearer, subject=True, source=True, quotation=self._quoted[first]
+            )
+        return found
+
+    def _phrase(self, first: int, last: int) -> Found:
+        if self._layout.words[first].lower() in _BOTH and self._tags[first] != "CC":
+            found = self._pair(first)
+            if found is not _NOBODY:
+                return found
+        phrase = take_apart(self._layout, self._tags, (first, last), self._names, self._at)
+        if phrase.name is not None:
+            return self._of_name[phrase.name], _NAMED
+        return self._described.meant(phrase, first, source=True)
+
+    def _pronoun(self, index: int, token: int) -> Found:
+        word = self._layout.words[token].lower()
+        if word in _HE:
+            gender = cast("Gender", _HE[word])
+            found = self._salient(token, coreference.of_gender(gender), self._other(index))
+            bearer, sure = found
+            if bearer is not None and bearer.gender == "n" and sure > 0.8:
+                bearer.gender = gender
+            return found
+        if word in _FIRST:
+            return self._who_says(index, token)
+        if word == "you":
+            return self._interviewed(token), _LABEL
+        if word in _WHO:
+            return self._antecedent(token)
+        if word in _BOTH:
+            return self._pair(token)
+        if word in _IT:
+            return self._salient(token, coreference.is_body)
+        if word in _THEY:
+            return self._salient(token, coreference.is_plural)
+        phrase = take_apart(self._layout, self._tags, (token, token + 1), self._names, self._at)
+        return self._described.meant(phrase, token, source=True)
+
+    def _salient(
+        self, token: int, fits: Callable[[Bearer], bool], other: Bearer | None = None
+    ) -> Found:
+        return self._salience.best(token, self._quoted[token], fits, other) or _NOBODY
+
+    def _other(self, index: int) -> Bearer | None:
+        """Who hardly speaks where one of two replies: the one who spoke before."""
+        cue = self._attributions[index].cue
+        if cue is None or not index:
+            return None
+        token = bisect_left(self._layout.starts, cue[0])
+        words = self._layout.words
+        if token >= len(words) or words[token].lower() not in data.words("reply_verbs.txt"):
+            return None
+        return self._speaker(index - 1)[0]
+
+    def _pair(self, token: int) -> Found:
+        """ "both" and "the two": the one of the two named last whom the text named first."""
+        pair = self._salience.pair(token)
+        if pair is None:
+            return _NOBODY
+        return min(pair, key=lambda bearer: bearer.names[0].first), _BOTH_SURE
+
+    def _who_says(self, index: int, token: int) -> Found:
+        """ "I" and "we" in a quotation are its speaker."""
+        outer = self._said_by[token]
+        if outer in {-1, index}:
+            return _NOBODY
+        bearer, sure = self._speaker(outer)
+        return bearer, sure * 0.95
+
+    def _antecedent(self, token: int) -> Found:
+        """What stands right before "who"."""
+        words, tags = self._layout.words, self._tags
+        k = token - 1
+        if k >= 0 and words[k] in {",", "—", "–", "("}:
+            k -= 1
+        if k < 0:
+            return _NOBODY
+        if self._at[k] >= 0:
+            bearer = self._of_name[self._at[k]]
+            return (bearer if bearer.person else self._person_before(k) or bearer), _NAMED
+        if tags[k][:2] not in {"NN", "CD"}:
+            return _NOBODY
+        begin = k
+        sentence = self._layout.sentences[self._layout.sentence_of[k]]
+        while begin > sentence.first and (
+            tags[begin - 1][:2] in {"NN", "JJ", "DT", "CD", "PR"} or self._at[begin - 1] >= 0
+        ):
+            begin -= 1
+        if begin - 1 > sentence.first and words[begin - 1] == "," and self._at[begin - 2] >= 0:
+            return self._of_name[self._at[begin - 2]], _NAMED  # "Ana Duarte, an engineer who"
+        return self._phrase(begin, k + 1)
+
+    def _person_before(self, token: int) -> Bearer | None:
+        """A person named earlier in the sentence ("Ana Duarte, 59, of Bergen, who")."""
+        sentence = self._layout.sentences[self._layout.sentence_of[token]]
+        for k in range(token, sentence.first - 1, -1):
+            if self._at[k] >= 0 and self._of_name[self._at[k]].person:
+                return self._of_name[self._at[k]]
+            if self._tags[k] in {"VBD", "VBZ", "VBP", "MD"}:
+                return None
+        return None
+
+    def _label(self, token: int) -> Found:
+        """The labels of an interview: "A:" is the person its introduction names most."""
+        if self._layout.words[token] != "A":
+            return _NOBODY
+        return self._interviewed(token), _LABEL
+
+    def _interviewed(self, token: int) -> Bearer | None:
+        if self._asked is None:
+            people = [b for b in self._named if b.person]
+            counts = [bisect_left([n.first for n in b.names], token) for b in people]
+            if any(counts):
+                self._asked = people[counts.index(max(counts))]
+        return self._asked
