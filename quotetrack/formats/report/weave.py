@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotetrack.formats.report.element import Html, element, escape
+from quotetrack.text.segment import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-_BREAK = re.compile(r"\n[ \t\r]*\n\s*")
 
 
 @dataclass(slots=True, frozen=True)
@@ -46,13 +44,10 @@ def weave(text: str, marks: Sequence[Mark]) -> Html:
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int, int]]:
     """Start and end of each, and where the next one starts."""
-    start = 0
-    for gap in _BREAK.finditer(text):
-        if text[start : gap.start()].strip():
-            yield start, gap.start(), gap.end()
-        start = gap.end()
-    if text[start:].strip():
-        yield start, len(text), len(text)
+    found = paragraphs(text)
+    following = [start for start, _ in found[1:]] + [len(text)]
+    for (start, end), bound in zip(found, following[: len(found)], strict=True):
+        yield start, end, bound
 
 
 def _paragraph(text: str, start: int, end: int, bound: int, marks: Sequence[Mark]) -> Html:
