@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from quotetrack import data
+from quotetrack.claims.units import sign_pattern, unit_after
 
 _MONTH = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June"
@@ -26,8 +27,13 @@ _LABELS = re.compile(
         )
     )
 )
-_AGE_AFTER = re.compile(r"-(?:year|month|week|day)s?-old\b|\s(?:year|yr)s?[\s-]olds?\b")
-_AGE_BETWEEN = re.compile(r",(?=\s|$)")
+_AGE_AFTER = re.compile(
+    r"-(?:\s(?:to|or|and)\s\d{1,2}-)?(?:year|month|week|day)s?-olds?\b|\s(?:year|yr)[\s-]olds?\b"
+)
+_AGES = re.compile(
+    r"\bage[sd]?\s(?:of\s|between\s|from\s)*(?:\d{1,2}\s?(?:to|and|or|-|–)\s?)?$", re.IGNORECASE
+)
+_AGE_BETWEEN = re.compile(r",(?=\s|$)|\s?[―—–]|\.(?=\s|$)")
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.?\s+$")
 _WORD_BEFORE = re.compile(r"([\w.’'&-]{1,30})[\s\u00a0]$")
 _LIST = re.compile(r"(?:^|\n)[ \t]*$")
@@ -39,7 +45,7 @@ _PREPOSITION_OF_TIME = re.compile(
 _NOUN_AFTER = re.compile(
     r"\s+(?!in\b|and\b|or\b|was\b|is\b|to\b|the\b|as\b|has\b|this\b|its\b|his\b|us\b)[a-z][a-z’'-]*(?:s|people|men|women|children)\b|\s+[a-z-]+\s+[a-z-]+s\b"
 )
-_YEAR = re.compile(r"(?:1[0-9]|20)\d{2}(?![\d,.]\d)(?!\w)")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?![\d,.]\d)(?!\w)")
 _ONE = re.compile(r"one(?![\w])", re.IGNORECASE)
 _ONE_COUNTS = re.compile(
     r"one\s+(?:in|out\s+of|of\s+every)\s+\w|one[\s-](?:hundred|thousand|million|billion|trillion|half|third|quarter|fourth|fifth|percent|per\s+cent|mile|dollar|euro|pound|percentage)",
@@ -67,7 +73,12 @@ def label_end(text: str, start: int, done: int) -> int | None:
     match = _LABELS.match(text, start)
     if match is not None:
         return match.end()
-    if _ONE.match(text, start) and not _ONE_COUNTS.match(text, start) and len(text) > _FRAGMENT:
+    if (
+        _ONE.match(text, start)
+        and unit_after(text, start + 3, digits=False) is None
+        and not _ONE_COUNTS.match(text, start)
+        and len(text) > _FRAGMENT
+    ):
         return start + 3
     if text[start].isdigit():
         return _digits_label(text, start, done)
@@ -82,8 +93,6 @@ _FRAGMENT = 24
 
 
 def _is_currency(letters: str) -> bool:
-    from quotetrack.claims.units import sign_pattern  # noqa: PLC0415  both modules need the other's data
-
     return sign_pattern().fullmatch(letters) is not None
 
 
@@ -111,8 +120,20 @@ def _digits_label(text: str, start: int, done: int) -> int | None:
         return _run_end(text, start)  # "COVID-19"
     before = text[max(0, start - 20) : start]
     if _MONTH_BEFORE.search(before) and len(digits[0]) in {1, 2, 4}:
-        year = re.compile(r"(?:st|nd|rd|th)?(?:,?\s+\d{4}\b)?").match(text, end)
+        year = re.compile(
+            r"(?:st|nd|rd|th)?(?:\s?(?:to|and|-|–)\s?\d{1,2}\b(?!\s[a-z]))?(?:,?\s+\d{4}\b)?"
+        ).match(text, end)
         return year.end() if year else end
+    if _AGES.search(before):
+        return end
+    if before[-1:] in {"'", "’", "‘"} and len(digits[0]) == 2 and not before[-2:-1].isalnum():
+        return end  # '19
+    if (
+        re.search(r"\bthe\s$", before)
+        and after in {".", ",", "”", '"', "?"}
+        and not text[end + 1 : end + 2].isdigit()
+    ):
+        return end
     if _LIST.search(before) and after in {".", ")"} and text[end + 1 : end + 2] in {" ", "\t"}:
         return end
     # ", 36," or ", 36." after a name
@@ -165,6 +186,6 @@ def is_label(text: str, begin: int, end: int) -> bool:
 
 
 _ALSO_COUNTED = frozenset(
-    ("count", "case", "order", "round", "step", "unit", "group", "class", "page", "pages", "day", "week",
-     "type", "rule", "part", "area", "number", "figure", "measure", "question", "top", "line", "bus", "floor")
+    ("count", "case", "order", "round", "step", "unit", "group", "class", "day", "week",
+     "type", "rule", "part", "area", "measure", "top")
 )  # fmt: skip

@@ -20,6 +20,7 @@ _DIGITS = re.compile(
 )
 _SLASH = re.compile(r"(\d{1,3})\s?[/⁄]\s?(\d{1,3})(?![\d/])")
 _WORD = re.compile(r"[^\W\d_]++(?:\.(?=\s|$))?+")
+_GLUED = re.compile(r"(?:thousand|million|billion|trillion)(?!\w)", re.IGNORECASE)
 _GAP = re.compile(r"(?:\s{1,3}|\s?[-‐‑–]\s?)")
 _SPACES = re.compile(r"\s{1,3}")
 _VULGAR = {
@@ -136,6 +137,9 @@ def _and_fraction(text: str, at: int) -> tuple[Decimal, int] | None:
 def _magnitude(text: str, end: int, *, money: bool) -> tuple[Decimal, int]:
     """The factor that follows a number in digits, and where it ends."""
     factor = _ONE
+    glued = _GLUED.match(text, end)
+    if glued:
+        return _words()[glued[0].lower()][0], glued.end()
     match = re.compile(r"[A-Za-z]{1,3}(?![\w])").match(text, end)
     if match and match[0] in _magnitudes() and _attached(text, match, money=money):
         return _magnitudes()[match[0]][0], match.end()
@@ -173,7 +177,8 @@ def _in_words(text: str, at: int) -> Number | None:  # noqa: C901  one grammar, 
     match = _WORD.match(text, at)
     if match is None:
         return None
-    word, end = match[0].lower(), match.end()
+    dotted = match[0].endswith(".")
+    word, end = match[0].lower().rstrip("."), match.end() - dotted
     known = _words()
     if word in {"a", "an"}:
         nxt, stop = _word_after(text, end)
@@ -187,8 +192,12 @@ def _in_words(text: str, at: int) -> Number | None:  # noqa: C901  one grammar, 
     if not sort:
         return None
     if sort == "fraction":
-        return _fraction(text, at, end, _ONE, value)
-    rough = word.endswith("s") and sort in {"hundred", "big", "dozen"}
+        share = _fraction(text, at, end, _ONE, value)
+        bare = text[at : at + 2].lower() not in {"a ", "an"} and word != "half"
+        return None if bare and (share.sort == "fraction" or word != "quarter") else share
+    if word.endswith("s") and sort in {"hundred", "big", "dozen"}:
+        return None  # "thousands of": no number
+    rough = False
     total, group = Decimal(0), Decimal(0)
     begun = False
     while True:

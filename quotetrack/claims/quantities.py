@@ -28,7 +28,9 @@ _RANGE = re.compile(r"\s?(?:[-–—‒−]|\bto\b|\band\b|\bor\b)\s?")
 _DASH = re.compile(r"\s?[-–—‒]\s?")
 _ONE_IN = re.compile(r"\s+(?:in|out of|of|of every|in every|out of every)\s+")
 _TO_ONE = re.compile(r"\s?(?:-to-|\sto\s)\s?")
-_MINUS = re.compile(r"(?:(?<![\w.)])[-−–]\s?|\b(?:minus|negative)\s+)$", re.IGNORECASE)
+_MINUS = re.compile(
+    r"(?:(?<![\w.)\s-])[-−]|(?<=\s)[-−]|(?<!plus or )\b(?:minus|negative)\s+)$", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\b(between|from)\s+$", re.IGNORECASE)
 _SCORE_WORDS = re.compile(
     r"\b(?:won|lost|beat|beats|win|loss|vote|voted|passed|lead|led|defeat|draw|drew|down|up|score|victory|approved|ahead|decision|margin)\b",
@@ -141,7 +143,7 @@ def _figures_at(text: str, start: int, done: int) -> list[Figure]:
     number = number_at(text, start, money=currency is not None)
     if number is None:
         return _one_unit(text, start)
-    negative = _MINUS.search(text, max(done, begin - 10), begin)
+    negative = _MINUS.search(text[:begin], max(done, begin - 18))
     sign = (
         -1
         if negative
@@ -152,7 +154,18 @@ def _figures_at(text: str, start: int, done: int) -> list[Figure]:
         begin = negative.start()
     share = _share(text, number)
     if share is not None:
-        return [_finish(text, share, begin, done)]
+        part = (
+            text[share.end : share.end + 1] == "-" and text[share.end + 1 : share.end + 2].isalpha()
+        )
+        slice_ = _SLICE.search(text, max(0, begin - 14), begin)
+        return [] if part or slice_ else [_finish(text, share, begin, done)]
+    if _ODDS.match(text, number.end):
+        return _odds(text, number)
+    if (
+        _SLICE.search(text, max(0, begin - 14), begin)
+        and text[number.end : number.end + 9].strip()[:7] == "percent"
+    ):
+        return []
     unit, end = currency, number.end
     after = units.unit_after(
         text,
@@ -168,7 +181,8 @@ def _figures_at(text: str, start: int, done: int) -> list[Figure]:
         points = _points(text, number.end)
         if points is not None:
             unit, end = points
-    second = _second(text, number, end, currency)
+    whole, stop = (number.value, end) if unit is None else _compound(text, number.value, unit, end)
+    second = _second(text, number, end, currency) if stop == end else None
     if second is not None:
         return _pair(text, begin, number, unit, second, done)
     if unit is None and _AGE.match(text, end):
@@ -177,11 +191,64 @@ def _figures_at(text: str, start: int, done: int) -> list[Figure]:
         return [_age(text, begin, number, unit, done)]
     if unit is None and is_label(text, begin, number.end):
         return []
-    value = sign * number.value
-    if unit is not None:
-        value, end = _compound(text, value, unit, end)
+    if unit is not None and unit.dimension == "time" and _is_when(text, begin, end):
+        return []
+    if unit is None and _is_pronoun(text, begin, number):
+        return []
+    value, end = sign * whole, stop
     figure = _figure(begin, end, value, unit, number, text)
     return [_finish(text, figure, begin, done)]
+
+
+_SLICE = re.compile(
+    r"\b(?:top|bottom|middle|richest|wealthiest|poorest|upper|lower)\s+$", re.IGNORECASE
+)
+_ODDS = re.compile(r"-to-(?=\w)")
+_WHEN_AFTER = re.compile(r"\s+(?:ago|later|earlier|before|after|from now|since|hence)\b")
+_WHEN_BEFORE = re.compile(
+    r"\b(?:past|last|next|first|previous|coming|preceding|following|final|recent|within|in the)\s+$",
+    re.IGNORECASE,
+)
+_DEMONSTRATIVE = re.compile(
+    r"\b(?:the|those|these|us|you|them|other|last|first|next)\s+$", re.IGNORECASE
+)
+_NOUNS_FOLLOW = re.compile(
+    r"\s(?:[a-z’'-]+\s){0,2}?(?:[a-z’'-]+s|men|women|people|children)\b|\s[A-Z]"
+)
+
+
+def _odds(text: str, first: Number) -> list[Figure]:
+    """ "a 2-to-1 vote": two counts."""
+    match = _ODDS.match(text, first.end)
+    second = number_at(text, match.end()) if match else None
+    if second is None:
+        return []
+    return [_figure(n.start, n.end, n.value, None, n, text) for n in (first, second)]
+
+
+def _is_when(text: str, begin: int, end: int) -> bool:
+    """A stretch of time that only says when ("three weeks ago", "the past two years")."""
+    return bool(
+        _WHEN_AFTER.match(text, end) or _WHEN_BEFORE.search(text, max(0, begin - 14), begin)
+    )
+
+
+def _is_pronoun(text: str, begin: int, number: Number) -> bool:
+    """ "the two agreed", "one, …, and two, …": a number word that counts no noun."""
+    if number.sort != "words" or number.value > 10:
+        return False
+    after = text[number.end : number.end + 1]
+    before = text[max(0, begin - 6) : begin].rstrip()
+    if after == "," and before.endswith((",", "and")):
+        return True
+    if text[begin].isupper() and re.match(r"\s[A-Z][a-z]", text[number.end : number.end + 3]):
+        opens = not before or before[-1] in '.!?”"“:'
+        return not opens
+    if re.match(r"-(?:way|time|sided|part|thirds)\b", text[number.end : number.end + 8]):
+        return True
+    if not _DEMONSTRATIVE.search(text, max(0, begin - 8), begin):
+        return False
+    return _NOUNS_FOLLOW.match(text, number.end) is None
 
 
 _POINTS = re.compile(r"[\s-]points?(?!\w)")
@@ -280,6 +347,13 @@ def _finish(text: str, figure: Figure, begin: int, done: int) -> Figure:
 def _share(text: str, number: Number) -> Figure | None:
     """ "a third of", "one in five", "eight out of 10": percent; "4 to 1": times."""
     if number.sort == "fraction":
+        if text.strip() == text[number.start : number.end]:
+            return _figure(number.start, number.end, number.value, None, number, text)
+        one = _OF_ONE_PERCENT.match(text, number.end)
+        if one is not None:
+            percent = units.unit_after(text, one.end() - 1, digits=False)
+            if percent is not None:
+                return _figure(number.start, percent[1], number.value, percent[0], number, text)
         after = units.unit_after(text, number.end, digits=False)
         of = re.compile(r"\s+(?:of\s+)?(?:an?\s+|one\s+)?").match(text, number.end)
         if after is None and of is not None:
@@ -311,6 +385,9 @@ def _share(text: str, number: Number) -> Figure | None:
                 False, None, None, None, None,
             )  # fmt: skip
     return None
+
+
+_OF_ONE_PERCENT = re.compile(r"\s+(?:of\s+)?(?:an?|one|1)\s+(?=percent|per\s+cent)")
 
 
 def _percent(start: int, end: int, value: Decimal) -> Figure:
@@ -397,8 +474,6 @@ def _pair(  # noqa: C901  the cases are told apart here and nowhere else
             or _SCORE_WORDS.search(text, max(0, begin - 24), begin)
             or (_SCORE_WORDS.match(text, number.end + 1))
         )
-        if is_label(text, begin, first.end) or is_label(text, number.start, number.end):
-            return []
         if score:
             return [
                 _figure(begin, first.end, low, None, first, text),

@@ -58,8 +58,6 @@ def qualifier_before(text: str, at: int) -> tuple[Qualifier, int]:
     if match is None:
         return "exact", at
     word = match[1].lower()
-    if word == "some" and match.start() and window[: match.start()].rstrip()[-1:] == ",":
-        return "exact", at
     return found[word], at - len(window) + match.start()
 
 
@@ -71,6 +69,8 @@ def qualifier_after(text: str, end: int) -> tuple[Qualifier, int]:
         return "exact", end
     word = (match[1] or "plus").lower()
     if word == "plus" and match[1] and text[end : end + 1] != "-":
+        return "exact", end
+    if text[match.end() : match.end() + 5].lower() == " than":
         return "exact", end
     return found[word], match.end()
 

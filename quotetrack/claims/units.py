@@ -61,11 +61,8 @@ def _measures() -> tuple[dict[str, Unit], dict[str, Unit]]:
         unit, dimension, written, abbreviations = (part.strip() for part in line.split("|"))
         for form in filter(None, (w.strip() for w in written.split(","))):
             names.setdefault(form, Unit(unit, dimension))
-        for form in abbreviations.split(" ") if " C" not in abbreviations else ["°C", "° C"]:
-            if form:
-                short.setdefault(form, Unit(unit, dimension))
-    for form, name in (("°F", "fahrenheit"), ("° F", "fahrenheit")):
-        short[form] = Unit(name, "temperature")
+        for form in abbreviations.split():
+            short.setdefault(form.replace("_", " "), Unit(unit, dimension))
     return names, short
 
 
@@ -125,6 +122,10 @@ def unit_after(text: str, at: int, *, digits: bool) -> tuple[Unit, int] | None:
             return None
         if len(word) <= 2 and word != "hp" and gap:
             return None
+        if word in {"pound", "pounds"} and _OF_SOMETHING.match(text, match.end()):
+            unit = names["lbs"]
+        if word in _IN_YEARS:
+            unit = Unit("year", "time", _IN_YEARS[word])
         return unit, match.end()
     form = match["short"]
     unit = short.get(form) or signs.get(form)
@@ -139,6 +140,10 @@ def unit_after(text: str, at: int, *, digits: bool) -> tuple[Unit, int] | None:
     return unit, match.end()
 
 
+_OF_SOMETHING = re.compile(r"\s+of\s+(?!the\b|its\b|their\b|his\b|her\b|our\b|public\b|debt)[a-z]")
+_IN_YEARS = {
+    "decade": Decimal(10), "decades": Decimal(10), "century": Decimal(100), "centuries": Decimal(100),
+}  # fmt: skip
 _AMBIGUOUS = frozenset(("second", "times", "turn", "sol", "pound", "mark", "real"))
 
 
