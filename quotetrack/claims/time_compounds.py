@@ -32,6 +32,14 @@ class Range:
 
     def period(self, context: Context) -> Period | None:
         start, end = joined(self.start, self.end)
+        if context.published is not None and context.direction() > 0:
+            # "Will run from May to July", published in June: the one that has begun.
+            begun = self._from(start, end, replace(context, direction=lambda: -1))
+            if begun is not None and begun.last >= context.published:
+                return begun
+        return self._from(start, end, context)
+
+    def _from(self, start: Expression, end: Expression, context: Context) -> Period | None:
         first = start.period(context)
         if first is None:
             return None
@@ -54,6 +62,8 @@ def joined(start: Expression, end: Expression) -> tuple[Expression, Expression]:
                 end = _next_month(end)
         elif start.month is None and start.day is not None and end.month is not None:
             start = replace(start, month=end.month, year=end.year)
+        if start.word is not None:
+            return start, end
         if end.year is not None and start.year is None and start.month and end.month:
             before = (start.month, start.day or 0) > (end.month, end.day or 31)
             start = replace(start, year=end.year - before)

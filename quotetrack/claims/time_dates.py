@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from quotetrack.claims import time_calendar as calendar
-from quotetrack.claims.time_compounds import Range
+from quotetrack.claims.time_compounds import Range, WeekendOf
 from quotetrack.claims.time_expressions import CalendarDate, Expression, Fixed, Holiday
 from quotetrack.claims.time_words import NUMBER, Words, holidays
 
@@ -27,7 +28,11 @@ _YEAR_LAST = re.compile(
     r"|/([0-9]{1,2})/([0-9]{2})|\.([0-9]{1,2})\.([0-9]{4}))(?![0-9])"
 )
 _NO_YEAR = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?![0-9/])")
+_NUMERIC_RANGE = re.compile(r"[0-9]{1,2}/[0-9]{1,2} ?[-–] ?[0-9]{1,2}/[0-9]{1,2}(?![0-9])")
 _YEAR_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})(?![0-9-])")
+_NO_DAY = frozenset("%:$°")
+_SHORT_RANGE = 40
+"""Years that "1914-18" can span at most."""
 _ATTACKS = (9, 11)
 """9/11 is an event, not a day of the coming or the last September."""
 
@@ -45,9 +50,7 @@ def day_at(words: Words, i: int) -> tuple[int, int] | None:
         if words.text[words.ends[i] : words.ends[i] + 1] in {".", ","} and words.joined(i + 1):
             if words.kind(i + 2) == NUMBER and len(words.lower[i + 2]) < 4:
                 return None
-        elif (words.joined(i) and words.word(i + 1) in {"%", ":", "$", "st"}) or (
-            words.joined(i) and words.word(i + 1).isalpha()
-        ):
+        elif words.joined(i) and (words.word(i + 1) in _NO_DAY or words.word(i + 1).isalpha()):
             return None
         return number, i + 1
     if kind == "ordinal":
@@ -190,7 +193,7 @@ def day_first(words: Words, i: int) -> Found | None:
         found = _below_hundred(words, i)
         if found is None or full_year(words, found[1] + 1) is None:
             found = found if found and spelled_year(words, found[1] + 1) else None
-    if found is None or not 1 <= found[0] <= 31:
+    if found is None or not 1 <= found[0] <= 31 or words.word(i - 1) in {"$", "€", "£"}:
         return None
     day, j = found
     if words.word(j) == "day" and words.word(j + 1) == "of":
@@ -200,16 +203,16 @@ def day_first(words: Words, i: int) -> Found | None:
     if not words.near(j - 1) and not words.joined(j - 1):
         return None
     month = month_at(words, j)
-    if month is None or (words.kind(j) == "month_word" and not words.capital(j)):
-        if month is None or words.word(j - 1) != "of":
-            return None
+    ordinary = words.kind(j) == "month_word" and not words.capital(j)
+    if month is None or (ordinary and words.word(j - 1) != "of"):
+        return None
     year = _dashed_year(words, month[1]) or year_at(words, month[1])
     if year is not None:
         return CalendarDate(year[0], month[0], day), year[1]
     return CalendarDate(None, month[0], day), month[1]
 
 
-def numeric(words: Words, i: int) -> Found | None:
+def numeric(words: Words, i: int, *, expected: bool = False) -> Found | None:
     """As in "2018-09-23", "01/22/2016", "23/Sep/2020"; "10/7" after "on" and the like."""
     text, start = words.text, words.starts[i]
     before = text[start - 1 : start]
@@ -227,10 +230,14 @@ def numeric(words: Words, i: int) -> Found | None:
         number = _short_year(int(short_year)) if short_year else int(year or dot_year)
         return _dated(words, number, month, day, found.end())
     found = _NO_YEAR.match(text, start)
-    if found and _expects_date(words, i):
+    if found and (expected or _NUMERIC_RANGE.match(text, start) or _expects_date(words, i)):
         month, day = _month_day(*found.groups())
-        if (month, day) != _ATTACKS:
-            return _dated(words, None, month, day, found.end())
+        dated = _dated(words, None, month, day, found.end())
+        if dated is not None and (month, day) != _ATTACKS:
+            year_after = year_at(words, dated[1]) if words.word(dated[1]) == "," else None
+            if year_after is not None:
+                return CalendarDate(year_after[0], month, day), year_after[1]
+            return dated
     found = _YEAR_MONTH.match(text, start)
     if found and 1 <= int(found[2]) <= 12 and int(found[2]) <= int(found[1][2:]):
         return _dated(words, int(found[1]), int(found[2]), None, found.end())
@@ -271,14 +278,48 @@ _BEFORE_DATE = frozenset(
 )
 
 
-def holiday(words: Words, i: int) -> Found | None:
-    """A day with a name, and the year after it."""
+def dated_weekday(words: Words, i: int, j: int) -> Found | None:
+    """The date after the weekday at i: "Tuesday, Jan. 15", "Monday 21", "Fri 7/6"."""
+    at = j + 1 if words.word(j) in {",", "-", "the"} else j
+    if not (words.near(j - 1) or words.joined(j - 1)):
+        return None
+    dated = None
+    if words.kind(at) in MONTH_KINDS:
+        dated = month_first(words, at)
+    elif words.kind(at) in {NUMBER, "ordinal", "tens"}:
+        dated = numeric(words, at, expected=True) or day_first(words, at)
+        dated = dated or _day_alone(words, at)
+    if dated is None or not isinstance(dated[0], CalendarDate) or dated[0].day is None:
+        return None
+    return replace(dated[0], weekday=words.number(i)), dated[1]
+
+
+def _day_alone(words: Words, i: int) -> Found | None:
+    """The day after a weekday: "Monday 21", "Wednesday the thirty-first"."""
+    day = day_at(words, i)
+    if day is None:
+        return None
+    if not is_ordinal(words, i, day[1]):
+        after = words.word(day[1])
+        if after.isalpha() or after in DASHES or after in {":", "/"}:
+            return None
+    elif words.kind(day[1]) in {"unit", "daypart"} or words.word(i - 1) == ",":
+        return None
+    return CalendarDate(day=day[0]), day[1]
+
+
+def holiday(words: Words, i: int, *, guided: bool = False) -> Found | None:
+    """A day with a name, and the year after it; ``guided``: "last" or the like before it."""
     for rest, rule, careful in holidays().get(words.word(i), ()):
         end = i + 1 + len(rest)
         if tuple(words.lower[i + 1 : end]) != rest:
             continue
+        if words.word(end) == "weekend":
+            year = year_at(words, end + 1)
+            named = Holiday(rule, None if year is None else year[0])
+            return WeekendOf(named), end + 1 if year is None else year[1]
         year = year_at(words, end)
-        if year is None and careful and not _named_as_time(words, i, end):
+        if year is None and careful and not guided and not _named_as_time(words, i, end):
             return None
         return (Holiday(rule), end) if year is None else (Holiday(rule, year[0]), year[1])
     return None
@@ -294,23 +335,7 @@ def _named_as_time(words: Words, i: int, end: int) -> bool:
 
 
 _BEFORE_HOLIDAY = frozenset(
-    [
-        "at",
-        "by",
-        "before",
-        "after",
-        "since",
-        "until",
-        "till",
-        "this",
-        "last",
-        "next",
-        "over",
-        "during",
-        "around",
-        "of",
-        "following",
-    ]
+    ("at", "by", "before", "after", "since", "until", "till", "over", "during", "around", "of")
 )
 
 
@@ -325,7 +350,8 @@ def decades(words: Words, i: int) -> Found | None:
     j = i + 1
     if words.word(j) == "'" and words.joined(i) and words.joined(j):
         j += 1
-    if words.word(j) != "s" or not words.joined(j - 1) or digits[-1] != "0":
+    apart = len(digits) == 4 and words.near(j - 1)
+    if words.word(j) != "s" or not (words.joined(j - 1) or apart) or digits[-1] != "0":
         return None
     if len(digits) == 4:
         return (Fixed(_decade(int(digits))), j + 1) if 1000 <= int(digits) < 2200 else None
@@ -368,7 +394,7 @@ def year_range(words: Words, i: int) -> Found | None:
     if words.joined(i + 2) and words.word(i + 3) in DASHES:
         return None
     last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
-    if not 1500 <= first < last < 2200:
+    if not 1500 <= first < last < 2200 or (len(second) == 2 and last > first + _SHORT_RANGE):
         return None
     start = words.text[words.starts[i] - 1 : words.starts[i]]
     if start and (start.isalnum() or start in "$€£.,#+"):

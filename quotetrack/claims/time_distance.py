@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from quotetrack.claims import time_calendar as calendar
 from quotetrack.claims.time_dates import Found
 from quotetrack.claims.time_expressions import Amount, Distance, FromPrevious
 from quotetrack.claims.time_relative import amount_at
@@ -34,7 +35,8 @@ def from_amount(words: Words, i: int, j: int, amount: Amount, read: Reader) -> F
             return Distance(amount, 1), k + 1
         anchor = read(words, k)
         # "two weeks from Monday" counts; "a year from 2001" is "for a year, from 2001 on".
-        fine = anchor is not None and anchor[0].granularity == "day"
+        same = calendar.PRECISION.get(amount[-1][2])
+        fine = anchor is not None and anchor[0].granularity in {"day", same}
         if anchor is not None and (fine or (not bare and link != "from")):
             return Distance(amount, _FROM[link], anchor[0]), anchor[1]
         if not bare or words.word(i - 1) != "the" or link == "from":
@@ -48,7 +50,7 @@ def from_amount(words: Words, i: int, j: int, amount: Amount, read: Reader) -> F
 def _before(words: Words, j: int, amount: Amount) -> Found | None:
     """As in "the day before.", "two years before,": with nothing after it."""
     after = words.word(j + 1)
-    if after.isalpha() and words.near(j):
+    if after.isalnum() and words.near(j):
         return None
     return FromPrevious(amount, _FROM[words.word(j)]), j + 1
 

@@ -17,6 +17,7 @@ from quotetrack.claims.time_calendar import Period
 from quotetrack.models import Granularity
 
 ONE_DAY = timedelta(days=1)
+_HALF_A_YEAR = timedelta(days=200)
 
 
 @dataclass(slots=True, frozen=True)
@@ -124,11 +125,11 @@ class CalendarDate:
 
     def _candidates(self, published: date) -> Iterator[Period]:
         """Without a year: the years around, or the months around for a day alone."""
-        reach = 8 if self.weekday is not None or self.day == 29 else 2
+        reach = 8 if self.day == 29 else 2
         if self.month is not None:
             places = [(y, self.month) for y in _around(published.year, reach)]
         else:
-            months = _around(published.year * 12 + published.month - 1, 2 * reach)
+            months = _around(published.year * 12 + published.month - 1, 6)
             places = [(m // 12, m % 12 + 1) for m in months]
         found: list[Period] = []
         for year, month in places:
@@ -136,9 +137,12 @@ class CalendarDate:
                 found.append(self._of(year, month))
             except ValueError:
                 continue
-        matching = [p for p in found if self.weekday in {None, p.first.weekday()}]
-        near = published - timedelta(days=400), published + timedelta(days=400)
-        yield from [p for p in matching if near[0] < p.first < near[1]] or matching or found
+        if self.weekday is not None:
+            # A weekday that does not fit the date in the months around is a slip.
+            near = published - _HALF_A_YEAR, published + _HALF_A_YEAR
+            matching = [p for p in found if p.first.weekday() == self.weekday]
+            found = [p for p in matching if near[0] < p.first < near[1]] or found
+        yield from found
 
     def _week(self, context: Context, published: date) -> Period:
         assert self.weekday is not None

@@ -22,9 +22,11 @@ from quotetrack.claims.time_dates import (
     WEEKDAY_KINDS,
     Found,
     century,
+    dated_weekday,
     day_at,
     day_first,
     decades,
+    full_year,
     holiday,
     is_ordinal,
     month_first,
@@ -52,7 +54,7 @@ from quotetrack.claims.time_relative import (
     season_of_year,
 )
 from quotetrack.claims.time_words import HOLIDAY, NUMBER, Words
-from quotetrack.claims.time_years import lone_year, named_year
+from quotetrack.claims.time_years import lone_year, named_year, prepositional_year
 
 STARTERS = frozenset(
     (
@@ -61,14 +63,17 @@ STARTERS = frozenset(
         *MONTH_KINDS,
         *WEEKDAY_KINDS,
         *("season", "unit", "number", "tens", "ordinal", "vague", "article", "decades"),
-        *("deictic", "overnight", "relative", "part", "comparative", "fiscal", "q"),
+        *("deictic", "now", "overnight", "relative", "part", "comparative", "fiscal", "q"),
     )
 )
-_YEARLY = frozenset(("year", "decade", "century"))
+_DEEPEST = 4
+"""Times inside times: "the first week of the second month of next year"."""
 
 
 def read(words: Words, i: int) -> Found | None:
     """The longest time that begins at word i, and the index after it."""
+    if words.kind(i) == "now":
+        return _ranged(words, i, (Unit("day", 0), i + 1))
     found = simple(words, i)
     if found is None:
         return _days_before_month(words, i)
@@ -77,8 +82,13 @@ def read(words: Words, i: int) -> Found | None:
 
 def simple(words: Words, i: int) -> Found | None:
     """A time that is no range."""
+    if words.depth == _DEEPEST:
+        return None
+    words.depth += 1
     found = _start(words, i)
-    return None if found is None else _within(words, *found)
+    found = None if found is None else _within(words, *found)
+    words.depth -= 1
+    return found
 
 
 def _start(words: Words, i: int) -> Found | None:
@@ -114,9 +124,19 @@ def _start(words: Words, i: int) -> Found | None:
         case "decades":
             return decades(words, i)
         case "tens":
-            return day_first(words, i) or _ordinal(words, i) or distance(words, i, simple)
+            return (
+                prepositional_year(words, i)
+                or day_first(words, i)
+                or _ordinal(words, i)
+                or distance(words, i, simple)
+            )
         case "number" | "vague" | "article":
-            return day_first(words, i) or distance(words, i, simple) or counted_relative(words, i)
+            return (
+                prepositional_year(words, i)
+                or day_first(words, i)
+                or distance(words, i, simple)
+                or counted_relative(words, i)
+            )
     return None
 
 
@@ -127,19 +147,18 @@ def _digits(words: Words, i: int) -> Found | None:
     found = found or century(words, i) or decades(words, i) or _ordinal(words, i)
     if found is not None:
         return found
-    year = lone_year(words, i)
-    if year is not None:
-        return _part_after_year(words, year) or year
+    year = full_year(words, i)
+    coded = None if year is None else _part_after_year(words, i + 1, year)
+    found = coded or lone_year(words, i)
+    if found is not None:
+        return found
     return distance(words, i, simple) or counted_relative(words, i)
 
 
-def _part_after_year(words: Words, year: Found) -> Found | None:
+def _part_after_year(words: Words, i: int, year: int) -> Found | None:
     """As in "2017 q1", "2019-H2"."""
-    j = year[1] + 1 if words.word(year[1]) == "-" else year[1]
-    code = _code(words, j)
-    if code is None or not isinstance(year[0], Fixed):
-        return None
-    return Fixed(code[0].of(year[0].days.first.year)), code[1]
+    code = _code(words, i + 1 if words.word(i) == "-" else i)
+    return None if code is None else (Fixed(code[0].of(year)), code[1])
 
 
 def _code(words: Words, i: int) -> tuple[PartOfYear, int] | None:
@@ -188,11 +207,14 @@ def _bare_month(words: Words, i: int, end: int) -> bool:
     if words.joined(i - 1) and (before.isalnum() or before in {"_", "/", "@", "#"}):
         return False
     close = words.near(i - 1)
-    if close and words.capital(i - 1) and before.isalpha() and not words.kind(i - 1):
-        # "Theresa May", "Women's March"; "In March" is at home.
-        if before not in _BEFORE_MONTH:
-            return False
-    guided = before in _BEFORE_MONTH and close
+    ranged = _to_month(words, end)
+    name = (
+        close and not ranged and words.capital(i - 1) and before.isalpha() and not words.kind(i - 1)
+    )
+    if name and before not in _BEFORE_MONTH:
+        # "Theresa May", "Women's March"; but "In March".
+        return False
+    guided = (before in _BEFORE_MONTH and close) or ranged
     if kind == "month_short":
         return guided or end == i + 2
     named = words.capital(end) and after.isalpha() and words.near(end - 1)
@@ -204,30 +226,18 @@ def _bare_month(words: Words, i: int, end: int) -> bool:
 
 
 _BEFORE_MONTH = frozenset(
-    [
-        "in",
-        "of",
-        "since",
-        "by",
-        "from",
-        "until",
-        "till",
-        "through",
-        "before",
-        "after",
-        "during",
-        "last",
-        "next",
-        "this",
-        "early",
-        "mid",
-        "late",
-        "to",
-        "between",
-        "on",
-        "and",
-    ]
+    ("in", "of", "since", "by", "from", "until", "till", "through", "before", "after", "during")
+    + ("last", "next", "this", "early", "mid", "late", "to", "between", "on", "and")
 )
+
+
+def _to_month(words: Words, j: int) -> bool:
+    """Whether a range goes on to another month: "Jan-Feb 2017", "May to July"."""
+    link = words.word(j)
+    linked = link in {"to", "through"} or (link in DASHES and words.joined(j))
+    return linked and words.kind(j + 1) in MONTH_KINDS
+
+
 _AFTER_NAME = frozenset(("said", "says", "has", "will", "would", "on", "for", "told"))
 
 
@@ -239,15 +249,9 @@ def _weekday(words: Words, i: int) -> Found | None:
     j = i + 1
     if short and words.word(j) == "." and words.joined(i):
         j += 1
-    at = j + 1 if words.word(j) in {",", "-", "the"} else j
-    if words.near(j - 1) or words.joined(j - 1):
-        dated = None
-        if words.kind(at) in MONTH_KINDS:
-            dated = month_first(words, at)
-        elif words.kind(at) in {NUMBER, "ordinal", "tens"}:
-            dated = numeric(words, at) or day_first(words, at) or _day_alone(words, at)
-        if dated is not None and isinstance(dated[0], CalendarDate) and dated[0].day is not None:
-            return replace(dated[0], weekday=weekday), dated[1]
+    dated = dated_weekday(words, i, j)
+    if dated is not None:
+        return dated
     if not words.capital(i):
         return (CalendarDate(weekday=weekday), j) if not short else None
     guided = words.word(i - 1) in {"on", "by", "until", "since", "next", "last", "this", "from"}
@@ -259,20 +263,6 @@ def _weekday(words: Words, i: int) -> Found | None:
     return CalendarDate(weekday=weekday), j
 
 
-def _day_alone(words: Words, i: int) -> Found | None:
-    """The day after a weekday: "Monday 21", "Wednesday the thirty-first"."""
-    day = day_at(words, i)
-    if day is None:
-        return None
-    if not is_ordinal(words, i, day[1]):
-        after = words.word(day[1])
-        if after.isalpha() or after in DASHES or after in {":", "/"}:
-            return None
-    elif words.kind(day[1]) in {"unit", "daypart"} or words.word(i - 1) == ",":
-        return None
-    return CalendarDate(day=day[0]), day[1]
-
-
 def _season(words: Words, i: int) -> Found | None:
     """As in "spring 2016", "the summer of '68", "in the fall"."""
     part = season_of_year(words.number(i))
@@ -282,15 +272,16 @@ def _season(words: Words, i: int) -> Found | None:
     before = words.word(i - 2) if words.word(i - 1) == "the" else words.word(i - 1)
     if before not in _BEFORE_SEASON or words.word(i + 1) == "of":
         return None
-    if words.near(i) and words.word(i + 1).isalpha() and not words.kind(i + 1):
-        # "in summer camps", "since winter began": the first is none, the second is.
-        if words.word(i - 1) not in {"the", "since"} or words.word(i + 1)[-1] == "s":
-            return None
+    after = words.word(i + 1)
+    if words.near(i) and after.isalpha() and not words.kind(i + 1):
+        # "In summer camps" there is none, in "since winter began" there is.
+        loose = words.word(i - 1) in {"the", "since"} and after[-1] != "s"
+        return (part, i + 1) if loose else None
     return part, i + 1
 
 
 _BEFORE_SEASON = frozenset(
-    ["in", "since", "by", "until", "during", "over", "through", "early", "late", "mid"]
+    ("in", "since", "by", "until", "during", "over", "through", "early", "late", "mid")
 )
 
 
@@ -541,7 +532,9 @@ def _ranged(words: Words, i: int, found: Found) -> Found | None:
         k += 1
     if words.word(k) in {"now", "present"}:
         return Range(start, Unit("day", 0)), k + 1
-    end = simple(words, k) if words.kind(k) in STARTERS else None
+    full = isinstance(start, CalendarDate) and start.day is not None
+    end = numeric(words, k, expected=True) if full and words.kind(k) == NUMBER else None
+    end = end or (simple(words, k) if words.kind(k) in STARTERS else None)
     if isinstance(start, CalendarDate) and start.month is not None and start.day is not None:
         end = end if end is not None and _dated(end[0]) else _last_day(words, k)
     if end is None or isinstance(end[0], Range):

@@ -5,11 +5,21 @@ Each function reads at word i and gives the expression and the index after it, o
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from quotetrack.claims.time_compounds import Anaphor
-from quotetrack.claims.time_dates import WEEKDAY_KINDS, Found, day_at, month_at
+from quotetrack.claims.time_dates import (
+    WEEKDAY_KINDS,
+    Found,
+    dated_weekday,
+    day_at,
+    holiday,
+    month_at,
+)
 from quotetrack.claims.time_expressions import (
     Amount,
     CalendarDate,
+    Holiday,
     PartOfYear,
     Unit,
     Window,
@@ -114,6 +124,11 @@ def relative(words: Words, i: int) -> Found | None:
         return (Unit("day", sign), j + 1) if word in {"last", "this"} else None
     if kind in WEEKDAY_KINDS:
         return _weekday(words, i, j, word, sign)
+    named = holiday(words, j, guided=True)
+    if named is not None:
+        if isinstance(named[0], Holiday) and named[0].year is None and word not in {"that", "same"}:
+            return replace(named[0], word=word), named[1]
+        return named
     if kind == "season" and word not in {"past", "same"}:
         if word == "that":
             return Anaphor("season", 0), j + 1
@@ -199,4 +214,7 @@ def _weekday(words: Words, i: int, j: int, word: str, sign: int) -> Found | None
     weekday = words.number(j)
     if word in {"that", "same"} or (word == "following" and words.word(i - 1) == "the"):
         return Anaphor("day", sign, weekday), j + 1
+    dated = dated_weekday(words, j, j + 1)
+    if dated is not None:
+        return dated
     return CalendarDate(None, None, None, weekday, word), j + 1

@@ -52,12 +52,14 @@ class Words:
         starts: Where they begin.
         ends: Where they end.
         kinds: What they are to a time ("month", "unit", "digits" …), "" for the rest.
+        depth: How many times the one being read stands in; the grammar counts.
     """
 
-    __slots__ = ("ends", "kinds", "lower", "starts", "text")
+    __slots__ = ("depth", "ends", "kinds", "lower", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.depth = 0
         spans = [match.span() for match in _TOKEN.finditer(text)]
         self.starts = [span[0] for span in spans]
         self.ends = [span[1] for span in spans]

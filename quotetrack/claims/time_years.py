@@ -105,6 +105,16 @@ def _short(words: Words, i: int) -> Found | None:
     return of_year(number + (1900 if number >= 69 else 2000)), i + 1
 
 
+def prepositional_year(words: Words, i: int) -> Found | None:
+    """As in "since nineteen eighty-six", "in two thousand and nine"."""
+    if _guards().get(words.word(i - 1)) != "preposition":
+        return None
+    spelled = spelled_year(words, i)
+    if spelled is None or spelled[1] < i + 2 or spelled[0] == 2000:
+        return None
+    return (of_year(spelled[0]), spelled[1]) if _closes(words, spelled[1]) else None
+
+
 def named_year(words: Words, i: int) -> Found | None:
     """As in "fiscal 2024", "FY2024", "calendar year 2008", "the year of 2008".
 
