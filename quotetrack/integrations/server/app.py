@@ -65,6 +65,9 @@ class FindQuoteRequest(_Input):
 
     quote: str
     source: str | Article
+    speaker: str | None = Field(
+        default=None, description="Who is said to have said it, where the source is an article."
+    )
 
 
 class VerifyRequest(_Input):
@@ -141,7 +144,7 @@ def _add_api(app: FastAPI, workers: Workers) -> None:
 
     @app.post("/find-quote", response_model=QuoteMatch, summary="Is this quotation in that text?")
     async def find_quote(asked: FindQuoteRequest) -> Response:
-        return await _answer(workers, _JSON, "find_quote", asked.quote, asked.source)
+        return await _answer(workers, _JSON, "find_quote", asked.quote, asked.source, asked.speaker)
 
     @app.post("/verify", response_model=Check, summary="Does this claim agree with known facts?")
     async def verify(asked: VerifyRequest) -> Response:

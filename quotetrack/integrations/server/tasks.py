@@ -29,9 +29,9 @@ def draw(text: str, title: str | None, published: date | None, url: str | None) 
     return report(quotetrack.parse(text, title, published, url)).encode()
 
 
-def find_quote(quote: str, source: str | Article) -> bytes:
+def find_quote(quote: str, source: str | Article, speaker: str | None) -> bytes:
     """The `QuoteMatch` as JSON."""
-    match: QuoteMatch = quotetrack.find_quote(quote, source)
+    match: QuoteMatch = quotetrack.find_quote(quote, source, speaker=speaker)
     return match.model_dump_json().encode()
 
 
