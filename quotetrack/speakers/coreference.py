@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _SENTENCES_BACK = 6
 _MENTIONS_BACK = 24
-_SUBJECT, _SOURCE, _IN_QUOTE, _POSSESSIVE, _FREQUENT = 1.2, 1.0, -2.5, -0.8, 0.35
-_NOMINAL, _OTHER = -0.5, -3.0
+_SUBJECT, _SOURCE, _IN_QUOTE, _POSSESSIVE, _FREQUENT = 1.2, 1.0, -3.5, -0.8, 0.35
+_NOMINAL, _OTHER, _SAME_GENDER = -0.5, -3.0, 0.7
 _PER_SENTENCE, _PER_PARAGRAPH = -0.8, -0.4
 _LEAST = -4.0
 
@@ -73,10 +73,12 @@ class Salience:
         quotation: int,
         fits: Callable[[Bearer], bool],
         other: Bearer | None = None,
+        gender: Gender = "n",
     ) -> tuple[Bearer, float] | None:
         """The most salient fitting bearer before a token, and how clear the choice is, 0..1.
 
-        ``other`` is one who is hardly meant: the asker where somebody replies.
+        ``other`` is one who is hardly meant: the asker where somebody replies; one known
+        to be of the ``gender`` asked for goes before one who may be.
         """
         layout = self._layout
         here = layout.sentence_of[token]
@@ -95,6 +97,8 @@ class Salience:
             score += _FREQUENT * math.log1p(len(bearer.mentions))
             if self._quoted[trace.number] not in {-1, quotation}:
                 score += _IN_QUOTE
+            if gender != "n" and bearer.gender == gender:
+                score += _SAME_GENDER
             if bearer is other:
                 score += _OTHER
             key = id(bearer)
@@ -109,8 +113,11 @@ class Salience:
         lead = top - ranked[1][0] if len(ranked) > 1 else 3.0
         return bearer, 0.55 + 0.4 * (1 - math.exp(-lead))
 
-    def pair(self, token: int) -> tuple[Bearer, Bearer] | None:
-        """The two persons, or the two bodies, that were named last before a token."""
+    def pair(self, token: int, people_only: bool | None) -> tuple[Bearer, Bearer] | None:
+        """The two persons, or the two bodies, that were named last before a token.
+
+        ``people_only``: True for persons, False for bodies, None for either.
+        """
         layout = self._layout
         here = layout.sentence_of[token]
         people: dict[int, Bearer] = {}
@@ -121,7 +128,8 @@ class Salience:
                 break
             bearer = self._bearers[trace.number]
             group = people if bearer.person else bodies
-            if bearer.names and (bearer.person or not is_place(bearer)):
+            wanted = people_only is None or people_only == bearer.person
+            if wanted and bearer.names and (bearer.person or not is_place(bearer)):
                 group.setdefault(id(bearer), bearer)
                 if len(group) == 2:
                     one, two = group.values()
@@ -164,11 +172,13 @@ def is_person(bearer: Bearer) -> bool:
     return bearer.kind == "person"
 
 
-def is_subject(words: Sequence[str], tags: Sequence[str], first: int, last: int) -> bool:
+def is_subject(layout: Layout, tags: Sequence[str], first: int, last: int) -> bool:
     """Whether the phrase is (roughly) the subject of its clause."""
+    words = layout.words
     if last < len(tags) and (tags[last][:1] == "V" or tags[last] == "MD"):
         return not (first and tags[first - 1] in {"IN", "TO"})
-    if first == 0 or tags[first - 1] in {".", "``"}:
+    opens = layout.sentences[layout.sentence_of[first]].first
+    if first == opens or tags[first - 1] in {".", "``"}:
         return True
     # "said Ana Duarte", ", Ana Duarte, …"
     return tags[first - 1] in {"VBD", "VBZ"} and last < len(words) and words[last] in {",", "."}

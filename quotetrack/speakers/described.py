@@ -27,6 +27,7 @@ _SEARCHED = 3
 """Mentions of a person that are searched for roles."""
 _LEAD = 4
 """Sentences at the beginning in which "a judge" may be somebody named below."""
+_BY = frozenset(("by", "from"))
 _ROLE, _AHEAD, _EPITHET, _SAME, _LAST, _OWN = 0.85, 0.6, 0.55, 0.8, 0.6, 0.8
 
 
@@ -134,7 +135,7 @@ class Descriptions:
             found = self._among(known, token)
             if found is not None:
                 return found[0], found[1] * _ROLE
-        if head in self._by_head and not linked:
+        if head in person_nouns() and head in self._by_head and not linked:
             return self._by_head[head], _SAME
         if head in data.words("epithets.txt"):
             found = self._salience.best(token, -1, coreference.is_person)
@@ -142,7 +143,10 @@ class Descriptions:
                 return found[0], found[1] * _EPITHET
         if linked:
             return None
-        return self._body(phrase, token)
+        found = self._body(phrase, token)
+        if found is None and head in self._by_head and phrase.last - phrase.first == 1:
+            return self._by_head[head], _SAME
+        return found
 
     def _aged(self, head: str, token: int) -> tuple[Bearer, float] | None:
         known = self._ages.get(head)
@@ -183,8 +187,8 @@ class Descriptions:
         """A poll, study or report by whom it names; "the poll": the last one."""
         makers = [self._of_name[index] for index in phrase.makers]
         if makers:
-            bodies = [b for b in makers if not b.person]
-            bearer = makers[-1] if makers[-1].person or not bodies else bodies[0]
+            by = any(word in _BY for word in self._layout.words[phrase.first : phrase.last])
+            bearer = makers[-1] if by else makers[0]
             self._makers[phrase.head] = bearer
             return bearer, _ROLE
         if phrase.last - phrase.first > 2:

@@ -52,7 +52,7 @@ class Bearer:
 
 
 def _joined(words: Sequence[str]) -> str:
-    return " ".join(words).replace(" ’ ", "’").replace(" ' ", "'")
+    return " ".join(words).replace(" ’ ", "’").replace(" ' ", "'").replace(" / ", "/")
 
 
 def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer], list[Bearer]]:
@@ -181,7 +181,7 @@ class _Bodies:
         capitals = [w[0] for w in name.words if w[0].isupper() and w.lower() not in _SMALL_WORDS]
         if len(capitals) > _SHORTEST_ACRONYM:
             self._by_acronym.setdefault("".join(capitals), bearer)
-        if len(name.words) > 1:
+        if len(name.words) > 1 and "/" not in name.words:
             self._by_name.setdefault(name.words[0].casefold(), bearer)
             self._by_last.setdefault(name.words[-1].casefold(), bearer)
         elif name.words[0].isupper() and len(name.words[0]) >= _SHORTEST_ACRONYM:

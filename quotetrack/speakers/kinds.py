@@ -13,7 +13,7 @@ from quotetrack import data
 from quotetrack.speakers.lexicon import given_names, person_nouns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from quotetrack.speakers.mentions import Name, NameKind
     from quotetrack.text.layout import Layout
@@ -29,9 +29,13 @@ _APPOSITION = 8
 def settle(layout: Layout, tags: Sequence[str], names: Sequence[Name]) -> list[Name]:
     """The names with a kind for those that have none yet ("unknown" where nothing tells)."""
     votes: dict[tuple[str, ...], int] = {}
+    alone = {name.words[0] for name in names if len(name.words) == 1}
     for name in names:
         if name.kind != "person":
-            votes[name.words] = votes.get(name.words, 0) + _vote(layout, tags, name)
+            known = votes.get(name.words)
+            votes[name.words] = _vote(layout, tags, name) + (
+                _shortened(name.words, alone) if known is None else known
+            )
     return [_settled(name, votes.get(name.words, 0)) for name in names]
 
 
@@ -52,6 +56,13 @@ def _settled(name: Name, vote: int) -> Name:
         return name
     gender = given_names().get(name.words[0].lower(), "n") if kind == "person" else "n"
     return replace(name, kind=kind, gender=gender)
+
+
+def _shortened(words: Sequence[str], alone: Container[str]) -> int:
+    """Persons are called by their last word afterwards, companies by their first."""
+    if len(words) == 1 or words[-1] in alone:
+        return _HINT * (len(words) > 1)
+    return -_CLEAR * (words[0] in alone and words[0].lower() not in given_names())
 
 
 def _is_body(words: Sequence[str]) -> bool:
@@ -84,7 +95,16 @@ def _vote(layout: Layout, tags: Sequence[str], name: Name) -> int:
         score -= _HINT
     elif name.last < sentence.last and tags[name.last] in {"VBD", "VBZ"}:
         score += _HINT
-    return score
+    return score + _pronoun(words, tags, name.last, sentence.last)
+
+
+def _pronoun(words: Sequence[str], tags: Sequence[str], begin: int, stop: int) -> int:
+    """What the possessive in "raised its forecast" or ", its rival," right after tells."""
+    for k in range(begin, min(stop, begin + 2)):
+        if tags[k] == "PRP$":
+            word = words[k].lower()
+            return -_CLEAR if word == "its" else _HINT if word in {"his", "her"} else 0
+    return 0
 
 
 def _modifies(tags: Sequence[str], last: int, stop: int) -> bool:

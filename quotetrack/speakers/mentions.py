@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from quotetrack import data
+from quotetrack.speakers.acronyms import long_forms
 from quotetrack.speakers.lexicon import Gender, given_names, titles
 from quotetrack.text.tagger import is_common_word
 
@@ -49,13 +50,19 @@ def find_names(layout: Layout, tags: Sequence[str]) -> list[Name]:
     """The names of a text in reading order; they do not overlap."""
     found: list[Name] = []
     headlines = []
+    spelled_out = long_forms(layout.words)
     for sentence in layout.sentences:
         if _is_headline(layout.words, sentence.first, sentence.last):
             headlines.append(sentence)
             continue
         i = sentence.first
         while i < sentence.last:
-            if _in_name(layout.words, tags, i):
+            if i in spelled_out:
+                end = spelled_out[i]
+                form = tuple(layout.words[i:end])
+                found.append(Name(i, i, end, form, "", "organization", "n", possessive=False))
+                i = end
+            elif _in_name(layout.words, tags, i):
                 end = _run_end(layout.words, tags, i, sentence.last)
                 found += _split(layout, tags, i, end)
                 i = end
@@ -118,9 +125,9 @@ def _in_headlines(
 ) -> list[Name]:
     """Names in headlines: those that the text proper has, whole or by their last word."""
     by_word: dict[str, Name] = {}
-    for name in known:
-        if name.words[-1][0].isupper():
-            by_word.setdefault(name.words[-1].casefold(), name)
+    for one in known:
+        if one.words[-1][0].isupper():
+            by_word.setdefault(one.words[-1].casefold(), one)
     words = layout.words
     found = []
     for sentence in headlines:
@@ -164,7 +171,7 @@ def _in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
 
 
 def _month_as_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
-    """Whether "May" or "April" is somebody's name: a name or title stands before, no number after."""
+    """Whether "May" or "April" is somebody's: a name or title stands before, no number after."""
     if i + 1 < len(words) and words[i + 1][0].isdigit():
         return False
     before = words[i - 1].lower() if i else ""
@@ -234,7 +241,7 @@ def _one_body(words: Sequence[str], tags: Sequence[str], i: int, k: int, stop: i
     if not i or words[i - 1].lower() != "the" or k - i > 2:
         return False
     end = k + 1
-    while end < stop and tags[end] == "NNP":
+    while end < stop and (tags[end] == "NNP" or (tags[end] == "JJ" and words[end][0].isupper())):
         end += 1
     last = words[end - 1].lower()
     return end - k > 2 and last in data.words("organization_words.txt")
@@ -339,12 +346,16 @@ def _kind(words: Sequence[str], first: int, start: int, end: int) -> NameKind:
         return "unknown"
     if before == "the" or any("/" in w for w in lower):
         return "organization"
-    if is_common_word(lower[-1]) and not _initial(lower):
+    if (is_common_word(lower[-1]) or _common_plural(lower[-1])) and not _initial(lower):
         return "organization"
     if 2 <= len(lower) <= 3 and all(words[k][0].isupper() for k in range(start, end)):
         age = end + 1 < len(words) and words[end] == "," and words[end + 1].isdigit()
         return "person" if age or _initial(lower) else "unknown"
     return "unknown"
+
+
+def _common_plural(word: str) -> bool:
+    return word[-1] == "s" and len(word) > 4 and is_common_word(word[:-1])
 
 
 def _initial(lower: Sequence[str]) -> bool:

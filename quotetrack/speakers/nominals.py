@@ -52,7 +52,10 @@ def find_nominals(
             and tags[last] in {"NN", "NNS"}
             and singular(words[last].lower()) in heads
         ):
-            found.append(Nominal(i, k, _told(words, k)))
+            gender = _told(words, k)
+            if gender != "n" and k + 2 < n and tags[k + 2] in {"CD", "NNS"}:
+                k += 3  # "a driver in his 50s"
+            found.append(Nominal(i, k, gender))
         i = max(k, i + 1)
     return found
 

@@ -49,7 +49,7 @@ def take_apart(
     names: Sequence[Name],
     at: Sequence[int],
 ) -> Phrase:
-    """Find the head of the phrase in tokens ``span``; ``at`` gives the name of each token, or -1."""
+    """Find the head of the phrase in tokens ``span``; ``at``: each token's name, or -1."""
     words = layout.words
     first, last = span
     while first < last - 1 and words[first] in _BREAKS:
@@ -57,11 +57,11 @@ def take_apart(
     end = _segment_end(words, tags, first, last, at)
     definite = words[first].lower() in {"the", "this", "that", "these", "those"}
     makers = _makers(words, tags, first, end, at)
-    name = _heading_name(words, tags, first, end, names, at)
+    name = _heading_name(tags, first, end, names, at)
     if name is None and end < last and words[end] == ",":
         # "The firm's founder, Ana Duarte,"
         stop = _segment_end(words, tags, end + 1, last, at) if end + 1 < last else end
-        second = _heading_name(words, tags, end + 1, stop, names, at) if stop > end + 1 else None
+        second = _heading_name(tags, end + 1, stop, names, at) if stop > end + 1 else None
         following = -1 if second is None else second
         head = _head_noun(words, tags, first, end)
         if (
@@ -110,7 +110,6 @@ def _segment_end(
 
 
 def _heading_name(
-    words: Sequence[str],
     tags: Sequence[str],
     first: int,
     end: int,

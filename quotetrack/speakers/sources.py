@@ -12,6 +12,7 @@ from quotetrack.speakers.coreference import Salience, is_subject
 from quotetrack.speakers.described import Descriptions
 from quotetrack.speakers.entities import Bearer, gather
 from quotetrack.speakers.kinds import settle
+from quotetrack.speakers.lexicon import person_nouns, singular
 from quotetrack.speakers.mentions import find_names, headline_names
 from quotetrack.speakers.nominals import find_nominals
 from quotetrack.speakers.phrases import take_apart
@@ -108,14 +109,12 @@ class Resolver:
     def _contents(self) -> list[int]:
         """For every token the attribution with the smallest content around it, or -1."""
         starts = self._layout.starts
-        pieces = sorted(
-            (
-                (end - start, start, end, i)
-                for i, a in enumerate(self._attributions)
-                for start, end in a.content
-            ),
-            reverse=True,
-        )
+        pieces = [
+            (end - start, start, end, index)
+            for index, attribution in enumerate(self._attributions)
+            for start, end in attribution.content
+        ]
+        pieces.sort(reverse=True)
         said_by = [-1] * len(starts)
         for _, start, end, index in pieces:
             for token in range(bisect_left(starts, start), bisect_left(starts, end)):
@@ -123,13 +122,13 @@ class Resolver:
         return said_by
 
     def _enter_names(self) -> None:
-        words, tags, starts = self._layout.words, self._tags, self._layout.starts
+        tags, starts = self._tags, self._layout.starts
         sources = {bisect_left(starts, a.source[0]) for a in self._attributions if a.source}
         for name, bearer in zip(self._names, self._of_name, strict=True):
             self._salience.add(
                 name.first,
                 bearer,
-                subject=is_subject(words, tags, name.first, name.last),
+                subject=is_subject(self._layout, tags, name.first, name.last),
                 source=name.first in sources or name.first - 1 in sources,
                 possessive=name.possessive,
                 quotation=self._quoted[name.first],
@@ -147,7 +146,7 @@ class Resolver:
         if bearer.gender == "n":
             bearer.gender = nominal.gender
         bearer.mentions.add((phrase.first, phrase.last))
-        subject = is_subject(self._layout.words, self._tags, nominal.first, nominal.last)
+        subject = is_subject(self._layout, self._tags, nominal.first, nominal.last)
         self._salience.add(nominal.first, bearer, subject=subject, nominal=True)
 
     def _speaker(self, index: int) -> Found:
@@ -219,20 +218,34 @@ class Resolver:
         return found
 
     def _phrase(self, first: int, last: int) -> Found:
-        if self._layout.words[first].lower() in _BOTH and self._tags[first] != "CC":
-            found = self._pair(first)
-            if found is not _NOBODY:
-                return found
         phrase = take_apart(self._layout, self._tags, (first, last), self._names, self._at)
         if phrase.name is not None:
             return self._of_name[phrase.name], _NAMED
+        if self._means_two(first, last):
+            found = self._pair(first, people=singular(phrase.head) in person_nouns())
+            if found is not _NOBODY:
+                return found
         return self._described.meant(phrase, first, source=True)
+
+    def _means_two(self, first: int, last: int) -> bool:
+        """ "both sides", "the two men", but not "two men"."""
+        words = [word.lower() for word in self._layout.words[first : min(last, first + 2)]]
+        return words[0] in {"both", "neither"} or words == ["the", "two"]
 
     def _pronoun(self, index: int, token: int) -> Found:
         word = self._layout.words[token].lower()
         if word in _HE:
             gender = cast("Gender", _HE[word])
-            found = self._salient(token, coreference.of_gender(gender), self._other(index))
+            found = (
+                self._salience.best(
+                    token,
+                    self._quoted[token],
+                    coreference.of_gender(gender),
+                    self._other(index),
+                    gender,
+                )
+                or _NOBODY
+            )
             bearer, sure = found
             if bearer is not None and bearer.gender == "n" and sure > 0.8:
                 bearer.gender = gender
@@ -252,10 +265,8 @@ class Resolver:
         phrase = take_apart(self._layout, self._tags, (token, token + 1), self._names, self._at)
         return self._described.meant(phrase, token, source=True)
 
-    def _salient(
-        self, token: int, fits: Callable[[Bearer], bool], other: Bearer | None = None
-    ) -> Found:
-        return self._salience.best(token, self._quoted[token], fits, other) or _NOBODY
+    def _salient(self, token: int, fits: Callable[[Bearer], bool]) -> Found:
+        return self._salience.best(token, self._quoted[token], fits) or _NOBODY
 
     def _other(self, index: int) -> Bearer | None:
         """Who hardly speaks where one of two replies: the one who spoke before."""
@@ -268,9 +279,9 @@ class Resolver:
             return None
         return self._speaker(index - 1)[0]
 
-    def _pair(self, token: int) -> Found:
+    def _pair(self, token: int, *, people: bool | None = None) -> Found:
         """ "both" and "the two": the one of the two named last whom the text named first."""
-        pair = self._salience.pair(token)
+        pair = self._salience.pair(token, people)
         if pair is None:
             return _NOBODY
         return min(pair, key=lambda bearer: bearer.names[0].first), _BOTH_SURE
