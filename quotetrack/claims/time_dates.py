@@ -160,8 +160,10 @@ def month_first(words: Words, i: int) -> Found | None:
 
 
 def _counts(words: Words, i: int) -> bool:
-    """Whether a plain lower-case word follows: "in March 12 people"."""
-    return words.near(i - 1) and words.word(i).isalpha() and not words.capital(i)
+    """Whether a plural in lower case follows: "in March 12 people"."""
+    word = words.word(i)
+    plural = word in {"people", "men", "women", "children"} or (len(word) > 3 and word[-1] == "s")
+    return words.near(i - 1) and plural and not words.capital(i)
 
 
 def _dashed_year(words: Words, i: int) -> tuple[int, int] | None:
@@ -342,6 +344,8 @@ _BEFORE_HOLIDAY = frozenset(
 def decades(words: Words, i: int) -> Found | None:
     """As in "1990s", "'90s", "the 80s", "nineties"."""
     before = words.word(i - 2) if words.word(i - 1) in DASHES else words.word(i - 1)
+    if {words.word(i - 2), words.word(i - 3)} & _OWN and len(words.lower[i]) < 4:
+        return None  # An age: "in my early 20s".
     if words.kind(i) == "decades":
         if before in _BEFORE_DECADE:
             return Fixed(_decade(words.number(i))), i + 1
@@ -361,6 +365,7 @@ def decades(words: Words, i: int) -> Found | None:
     return None
 
 
+_OWN = frozenset(("my", "your", "his", "her", "their", "our"))
 _BEFORE_DECADE = frozenset(("the", "early", "mid", "late", "in"))
 
 

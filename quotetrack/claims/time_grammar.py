@@ -226,8 +226,11 @@ def _bare_month(words: Words, i: int, end: int) -> bool:
 
 
 _BEFORE_MONTH = frozenset(
-    ("in", "of", "since", "by", "from", "until", "till", "through", "before", "after", "during")
-    + ("last", "next", "this", "early", "mid", "late", "to", "between", "on", "and")
+    (
+        *("in", "of", "since", "by", "from", "until", "till", "through", "before", "after"),
+        *("during", "last", "next", "this", "early", "mid", "late", "to", "between", "on"),
+        *("and", "the", "a", "an"),
+    )
 )
 
 

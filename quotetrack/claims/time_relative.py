@@ -30,6 +30,7 @@ STRETCHES = frozenset(("in", "over", "within", "for", "during", "throughout", "a
 """Before "the next year", "the last decade": a stretch of that length."""
 _LOOSE = {"few": (2, 5), "several": (3, 7), "some": (2, 5)}
 _COMING = frozenset(("coming", "upcoming"))
+_ARTICLES = frozenset(("the", "this", "on", "in", "over", "for"))
 _SEASON_MONTHS = 3
 _LONGEST = 4
 """Digits of a count."""
@@ -103,6 +104,8 @@ def deictic(words: Words, i: int) -> Found | None:
 def relative(words: Words, i: int) -> Found | None:
     """As in "last week", "this past Friday", "the next three years", "that day"."""
     word, sign, j = words.word(i), words.number(i), i + 1
+    if word in {"following", *_COMING} and words.word(i - 1) not in _ARTICLES:
+        return None  # A preposition or a verb: "Following Monday's vote", "coming Friday".
     if word == "this" and words.word(j) in {"past", *_COMING}:
         word, sign, j = words.word(j), words.number(j), j + 1
     if words.kind(j) == "fiscal" and words.word(j) != "fy":

@@ -39,6 +39,8 @@ def lone_year(words: Words, i: int) -> Found | None:
     before, after = _before(words, i), words.word(i + 1)
     if before == "preposition" and words.word(i - 1) in {"around", "about"} and year % 100 == 0:
         return None
+    if before == "name" and words.near(i) and words.capital(i + 1) and after.isalpha():
+        before = ""  # A headline: "Declared 2016 Candidates".
     if before in {"hedge", "label"} or _is_counted(words, i, before):
         return None
     if words.joined(i - 1) and words.word(i - 1) in DASHES and words.kind(i - 2) == NUMBER:
@@ -50,7 +52,9 @@ def lone_year(words: Words, i: int) -> Found | None:
         if before == "name" and not _closes(words, i + 1):
             return None
         return of_year(year), i + 1
-    if before == "preposition" and not words.kind(i + 1) and year >= 1400:
+    if words.word(i - 1) == "of" and words.capital(i - 2) and year > 1500:
+        return (of_year(year), i + 1) if _closes(words, i + 1) else None
+    if before == "preposition" and year >= 1400:
         if words.word(i - 1) in {"to", "about", "around", "from", "by", "between"}:
             return (of_year(year), i + 1) if _closes(words, i + 1) and year > 1500 else None
         return of_year(year), i + 1
@@ -76,6 +80,8 @@ def _is_counted(words: Words, i: int, before: str) -> bool:
     """Whether a noun that the number counts follows it."""
     after = words.word(i + 1)
     if not words.near(i) or words.capital(i + 1):
+        return False
+    if _guards().get(after) == "yearly":
         return False
     if _guards().get(after) == "unit":
         return words.word(i - 1) not in {"in", "since", "during"}
