@@ -88,7 +88,7 @@ def test_tables_are_plain_in_a_pipe() -> None:
     done = run("parse", HARBOUR, "--format", "table")
     assert "\x1b" not in done.stdout
     assert "Ana Duarte" in done.stdout
-    assert "3200000 USD" in done.stdout
+    assert "3,200,000 USD" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 
@@ -267,6 +267,41 @@ def test_help_teaches_by_example(command: str) -> None:
 def test_help_and_version() -> None:
     assert all(command in run("--help").stdout for command in commands())
     assert re.fullmatch(r"quotetrack \d+\.\d+\.\d+\S*\n", run("--version").stdout)
+
+
+FIRST_WORDS = "We will reopen in May"
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict", "code"),
+    [
+        (FIRST_WORDS, "verbatim", 0),
+        ("we will REOPEN in May.", "edited", 0),
+        ("We will not reopen in May", "altered", 3),
+        ("The band played on", "absent", 3),
+    ],
+)
+def test_find_quote(quote: str, verdict: str, code: int) -> None:
+    done = run("find-quote", quote, HARBOUR, "--fail")
+    assert done.returncode == code, done.stderr
+    found = json.loads(done.stdout)
+    assert found["verdict"] == verdict
+    assert found["article"] == {"file": HARBOUR}
+    text = Path(HARBOUR).read_text(encoding="utf-8")
+    assert all(text[s["start"] : s["end"]] == s["text"] for s in found["spans"])
+    if verdict == "verbatim":
+        assert found["speaker"]["name"] == "Ana Duarte"
+
+
+def test_find_quote_for_people_and_for_tables(tmp_path: Path) -> None:
+    done = run("find-quote", FIRST_WORDS, HARBOUR, "--format", "table")
+    assert done.stdout.startswith("verbatim  ")
+    assert FIRST_WORDS in done.stdout
+    out = tmp_path / "found.csv"
+    done = run("find-quote", FIRST_WORDS, HARBOUR, str(tmp_path / "no.txt"), "-o", str(out))
+    assert done.returncode == 1
+    [row] = csv.DictReader(io.StringIO(out.read_text(encoding="utf-8")))
+    assert (row["verdict"], row["speaker"]) == ("verbatim", "Ana Duarte")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

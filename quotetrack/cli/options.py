@@ -16,7 +16,7 @@ OutputFormat = Literal["table", "json", "jsonl", "csv", "jsonld", "annotations"]
 
 _FILTER = "Which ones"
 _INPUT = "Input"
-_OUTPUT = "Output"
+OUTPUT = "Output"
 
 
 def a_date(value: str | None) -> str | None:
@@ -77,7 +77,7 @@ Format = Annotated[
         "--format",
         "-f",
         help="Default: by the name of the -o file; else table on a terminal, jsonl in a pipe.",
-        rich_help_panel=_OUTPUT,
+        rich_help_panel=OUTPUT,
         show_default=False,
     ),
 ]
@@ -88,7 +88,7 @@ Output = Annotated[
         "-o",
         metavar="PATH",
         help="Write to this file.",
-        rich_help_panel=_OUTPUT,
+        rich_help_panel=OUTPUT,
         dir_okay=False,
         show_default=False,
     ),

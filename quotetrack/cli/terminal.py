@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from quotetrack.formats.rows import figure
+from quotetrack.formats.report.wording import figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
