@@ -87,7 +87,7 @@ def _claim(index: int, claim: Claim, voices: Voices, title: str | None) -> Html:
         element(
             "td",
             element("meter", min=0, max=100, value=worth, aria_hidden="true"),
-            f" {worth} %",
+            f" {claim.check_worthiness:.2f}",
             data_value=worth,
         ),
         element("td", claim.text, class_="words", dir="auto"),
