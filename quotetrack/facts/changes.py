@@ -28,6 +28,7 @@ _DASH = re.compile(r"[-–—]{2}|[–—]|\s-\s|\.\.\.|…")
 _END = re.compile(r"[.!?…]|\n\s*\n")
 _CLOSED = re.compile(r"[,.;:!?()–—…\n]|--|\s-\s")
 _ASIDE = re.compile(r"[(\[][^()\[\]]{0,60}[)\]]")
+_OPENING = ('"', "“", "‘", "'", "(")
 _INVENTED = 4.0
 """Weight of quoted words in one place that the source has nothing like."""
 _SILENT = 25
@@ -166,16 +167,19 @@ class Comparison:
 
     def differing(self, a: int, b: int, c: int, d: int) -> tuple[ChangeKind, float]:
         """The kind of a difference, and the weight of words to hold against the match."""
-        quoted, source = self.quote.keys[a:b], self.source.keys[c:d]
-        if not quoted and self._restarted(c, d):
-            return "filler", 0.0
-        if quoted:
-            d = next((k for k in range(max(c + 1, d - 8), d) if self._restarted(k, d)), d)
-        kept = [k for k in range(c, d) if not self._aside(k)]
-        source = [self.source.keys[k] for k in kept]
+        while c < d and self._aside(c):
+            c += 1
+        while c < d and self._aside(d - 1):
+            d -= 1
+        # What is said again is left out, alone or behind words that were changed.
+        d = next((k for k in range(max(c, d - 8) if b > a else c, d) if self._restarted(k, d)), d)
+        kept = [j for j in range(c, d) if not self._aside(j)]
+        quoted, source = self.quote.keys[a:b], [self.source.keys[j] for j in kept]
         if not quoted and not source:
             return "filler", 0.0
-        altered = self._altered(quoted, source)
+        if not quoted and self._sentences(c, d):
+            return "wording", _heavier(quoted, source) / 4
+        altered = self._altered(range(a, b), kept)
         if altered is not None:
             return altered, _heavier(quoted, source)
         if "".join(quoted) == "".join(source):
@@ -193,6 +197,10 @@ class Comparison:
             return "cut", _heavier(quoted, source)
         return "wording", self._cost(a, b, quoted, source)
 
+    def _sentences(self, c: int, d: int) -> bool:
+        """Whether source words c to d are whole sentences."""
+        return bool(_END.search(self.source.gap(c)) and _END.search(self.source.gap(d)))
+
     def _cost(self, a: int, b: int, quoted: list[str], source: list[str]) -> float:
         if all(i in self.inserted for i in range(a, b)) and b > a:
             return 0.0
@@ -201,9 +209,10 @@ class Comparison:
         missing = sum(weight(key) * n for key, n in (right - left).items())
         return max(extra, missing * 0.5)
 
-    def _altered(self, quoted: list[str], source: list[str]) -> ChangeKind | None:
-        numbers = _figures(quoted), _figures(source)
-        if numbers[0] != numbers[1]:
+    def _altered(self, ours: Sequence[int], theirs: Sequence[int]) -> ChangeKind | None:
+        quoted = [self.quote.keys[i] for i in ours]
+        source = [self.source.keys[j] for j in theirs]
+        if not _same_figures(_figures(self.quote.keys, ours), _figures(self.source.keys, theirs)):
             return "number"
         if negations(quoted) != negations(source) or _affix_negation(quoted, source):
             return "negation"
@@ -252,9 +261,10 @@ class Comparison:
                 return True
             # A start broken off, of at most a few words, before the words that start over.
             if size <= 8 and _DASH.search(self.source.gap(d)) and d < len(keys):
-                if keys[c] == keys[d]:
+                corrected = keys[c][0] == keys[d][0] == "#" and size <= 3
+                if keys[c] == keys[d] or corrected:
                     return True
-                plain = not _figures(keys[c:d]) and not negations(keys[c:d])
+                plain = not _figures(keys, range(c, d)) and not negations(keys[c:d])
                 if plain and size <= 3 and c > 0 and _DASH.search(self.source.gap(c)):
                     return True
             if c == 0 or keys[c - 1] != keys[d - 1]:
@@ -299,7 +309,7 @@ class Comparison:
     def _named(self, words: Words, i: int) -> bool:
         """Whether a capital is that of a name and not that of a sentence."""
         raw = words.raw(i)
-        if i == 0 or _END.search(words.gap(i)) or words.gap(i).rstrip()[-1:] in "\"“‘'":
+        if i == 0 or _END.search(words.gap(i)) or words.gap(i).rstrip().endswith(_OPENING):
             return raw in _given_names()
         return raw.lower() not in self.source.vocabulary
 
@@ -335,8 +345,6 @@ class Comparison:
         source = self.source
         if last >= len(source) or _END.search(source.gap(last)):
             return None
-        if source.keys[last - 1][0] == "#" and source.keys[last] in _amounts():
-            return "number", last + 1
         if self.pivot(last, "hard") or (clause and self.pivot(last, "soft")):
             end = last + 1
             while end < min(len(source), last + 12) and not _END.search(source.gap(end)):
@@ -384,18 +392,30 @@ def _lower_words() -> frozenset[str]:
     )
 
 
-def _figures(keys: Sequence[str]) -> Counter[str]:
-    """The figures of a stretch and the words that scale them.
+def _figures(keys: Sequence[str], places: Sequence[int]) -> Counter[str]:
+    """The figures among some words, with what scales, measures and bounds them."""
+    found: Counter[str] = Counter()
+    measures: Counter[str] = Counter()
+    for i in places:
+        key = keys[i]
+        if key[0] == "#" or key in _amounts():
+            found[key] += 1
+        elif key in units():
+            measures[f"@{units()[key]}"] += 1
+        elif key in data.words("approximators.txt") and i + 1 < len(keys) and keys[i + 1][0] == "#":
+            found[key] += 1
+    # A measure without a figure ("day by day") is a word like others.
+    return found + measures if found else found
 
-    A lone "one" or an ordinal is often no figure ("the one that", "first, ...").
-    """
-    found = Counter(key for key in keys if key[0] == "#" or key in _amounts())
-    if len(found) == 1:
-        (key,) = found
-        if key == "#1" or (key[0] == "#" and key[-2:] in {"st", "nd", "rd"}):
-            return Counter()
-    measures = Counter(f"@{units()[key]}" for key in keys if key in units())
-    return found + measures if len(measures) and found else found
+
+def _same_figures(quoted: Counter[str], source: Counter[str]) -> bool:
+    """Whether the figures agree; "one" or an ordinal on one side alone is often no figure."""
+    if quoted == source:
+        return True
+    alone = quoted or source
+    return not (quoted and source) and all(
+        key == "#1" or (key[0] == "#" and key.endswith(("st", "nd", "rd", "th"))) for key in alone
+    )
 
 
 def _same_name(a: str, b: str) -> bool:
@@ -423,7 +443,8 @@ def _sound(name: str) -> tuple[str, int]:
 
 
 def _heavier(quoted: Sequence[str], source: Sequence[str]) -> float:
-    return max(sum(map(weight, quoted)), sum(map(weight, source)))
+    """What a change weighs: source words, of which a quotation is only a part, half."""
+    return max(sum(map(weight, quoted)), sum(map(weight, source)) / 2)
 
 
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "−": "-"})
