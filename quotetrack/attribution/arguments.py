@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 BELIEVED = 0.33
 """Candidates that the judge gives less are dropped."""
-_STRONG = 0.4
+STRONG = 0.6
 """Cues at least this probable bound the content of their neighbours."""
 _LONGEST = 160
 """Tokens of a sentence that are looked at, around the cue: time stays linear."""
@@ -61,23 +61,40 @@ def candidates(
     A cue that has no content is left out.
     """
     ranges = {cue: (cue.first - view.first, cue.last - view.first) for cue in cues}
-    strong = [ranges[cue] for cue in cues if cue.score >= _STRONG]
+    strong = [ranges[cue] for cue in cues if cue.score >= STRONG]
     contexts: dict[tuple[int, str], list[int]] = {}
     found = []
     for cue, (first, last) in ranges.items():
-        around = frame(view, first, last, strong, model.classes)
-        low, high = max(0, first - _LONGEST), min(len(view.words), last + _LONGEST)
-        states = _states(around, low, high, model.arguments, model.classes, contexts)
-        chain = model.arguments
-        path = chain.best(states)
-        labels = ["O"] * low + [chain.labels[k] for k in path] + ["O"] * (len(view.words) - high)
-        if "B-C" not in labels and "I-C" not in labels:
+        labelled = _labelled(view, first, last, strong, model, contexts)
+        if labelled is None and strong not in ([], [(first, last)]):
+            labelled = _labelled(view, first, last, [], model, contexts)
+        if labelled is None:
             continue
-        certainty = [1.0] * low + chain.certainty(states, path)
+        labels, certainty = labelled
         candidate = Candidate(view, cue, first, last, labels, certainty)
         others = [(ranges[other][0], other.score) for other in cues if other is not cue]
         found.append((candidate, evidence(candidate, others, model.classes)))
     return found
+
+
+def _labelled(
+    view: View,
+    first: int,
+    last: int,
+    cues: Sequence[tuple[int, int]],
+    model: Model,
+    contexts: dict[tuple[int, str], list[int]],
+) -> tuple[list[str], list[float]] | None:
+    """The best labels of a sentence for one cue, and their certainty; None: no content."""
+    around = frame(view, first, last, cues, model.classes)
+    low, high = max(0, first - _LONGEST), min(len(view.words), last + _LONGEST)
+    states = _states(around, low, high, model.arguments, model.classes, contexts)
+    chain = model.arguments
+    path = chain.best(states)
+    labels = ["O"] * low + [chain.labels[k] for k in path] + ["O"] * (len(view.words) - high)
+    if "B-C" not in labels and "I-C" not in labels:
+        return None
+    return labels, [1.0] * low + chain.certainty(states, path)
 
 
 def _states(

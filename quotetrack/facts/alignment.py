@@ -22,6 +22,8 @@ _COMMON = 400
 """Occurrences beyond which a word votes for nothing."""
 _CELLS = 60_000
 """Size of a table of words by words beyond which the alignment is left to rapidfuzz."""
+_PLACES = 128
+"""Places of an exact run that are looked at."""
 _SHARE = 0.34
 """Share of common words below which a place is not looked at."""
 
@@ -56,7 +58,7 @@ def exact(quote: Words, first: int, last: int, source: Words) -> list[Placement]
             place + len(keys),
             score,
         )
-        for place in source.occurrences(keys)
+        for place in source.occurrences(keys, _PLACES)
     ]
 
 

@@ -25,6 +25,7 @@ ALTERING: frozenset[ChangeKind] = frozenset(
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 _DERIVED = frozenset(("s", "n", "an", "ns", "ans", "es", "ese"))
 _DASH = re.compile(r"[-–—]{2}|[–—]|\s-\s|\.\.\.|…")
+_HYPHEN = re.compile(r"\w[-‐‑]\w")
 _END = re.compile(r"[.!?…]|\n\s*\n")
 _CLOSED = re.compile(r"[,.;:!?()–—…\n]|--|\s-\s")
 _ASIDE = re.compile(r"[(\[][^()\[\]]{0,60}[)\]]")
@@ -179,11 +180,13 @@ class Comparison:
             return "filler", 0.0
         if not quoted and self._sentences(c, d):
             return "wording", _heavier(quoted, source) / 4
+        if "".join(quoted) == "".join(source) and (
+            negations(quoted) == negations(source) or _HYPHEN.search(self.source.slice(c, d))
+        ):
+            return "punctuation", 0.0
         altered = self._altered(range(a, b), kept)
         if altered is not None:
             return altered, _heavier(quoted, source)
-        if "".join(quoted) == "".join(source):
-            return "punctuation", 0.0
         if without_fillers(quoted) == without_fillers(source):
             return "filler", 0.0
         if "".join(expand(quoted)) == "".join(expand(source)):
@@ -193,7 +196,7 @@ class Comparison:
             return ("name" if named else "wording"), _heavier(quoted, source) * (
                 1 if named else 0.5
             )
-        if not quoted and self._pivots(c):
+        if not quoted and (self.pivot(c, "hard") or (d - c > 1 and self._pivots(c))):
             return "cut", _heavier(quoted, source)
         return "wording", self._cost(a, b, quoted, source)
 

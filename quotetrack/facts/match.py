@@ -33,7 +33,7 @@ _EDITED = 0.78
 """Share below which so much is reworded that it is no longer the quotation."""
 _REACH = 250
 """Source words that an ellipsis may leave out."""
-_PLACES = 24
+_PLACES = 128
 """Placements of a piece that are weighed against each other."""
 _RIVAL = 0.9
 """Share of the best score from which another place may be the one that is meant."""
@@ -157,7 +157,7 @@ def _readings(comparison: judge.Comparison, pieces: list[tuple[int, int]]) -> It
 
 
 def _options(quote: Words, a: int, b: int, source: Words) -> list[Placement]:
-    found = exact(quote, a, b, source)[:_PLACES]
+    found = exact(quote, a, b, source)
     if found:
         return found
     found = nearly(quote, a, b, source)
