@@ -27,6 +27,7 @@ _FENCE = re.compile(
     r"^(?P<indent>[ ]*)```[ ]*(?P<kind>[\w-]+)[^\n]*\n(?P<body>.*?)^(?P=indent)```[ ]*$",
     re.MULTILINE | re.DOTALL,
 )
+_IMPORT = re.compile(r"^(?:>>> )?(?:import|from) (\w+)", re.MULTILINE)
 _LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)\)")
 
 
@@ -64,6 +65,8 @@ def test_python_examples(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     text = page.read_text(encoding="utf-8")
     found = blocks(page)
+    for module in set(_IMPORT.findall("\n".join(b.body for b in found if b.kind == "python"))):
+        pytest.importorskip(module, reason=f"{module} is not installed")
     names: dict[str, object] = {"__name__": "__main__"}
     for block, following in zip(found, [*found[1:], None], strict=False):
         if block.kind not in {"python", "pycon"}:
