@@ -31,39 +31,42 @@ def assemble(
     attributions: Sequence[Attribution],
     cast: Cast,
     statements: Sequence[Statement],
+    behind: Sequence[int | None],
     min_confidence: float,
 ) -> Article:
-    """Number what was found and tie it together.
+    """Number what was found and tie it together; ``behind`` has an entity for each statement.
 
     Quotes below ``min_confidence`` are left out, and so are the claims and the speakers
     that rest on them alone.
     """
     kept = [i for i, a in enumerate(attributions) if a.confidence >= min_confidence]
     quote_ids = {index: f"q{number}" for number, index in enumerate(kept, 1)}
-    statements = [s for s in statements if s.attribution is None or s.attribution in quote_ids]
-    speaking = {cast.speaker_of[i] for i in kept} | {
-        cast.speaker_of[s.attribution] for s in statements if s.attribution is not None
-    }
+    claimed = [
+        (statement, entity)
+        for statement, entity in zip(statements, behind, strict=True)
+        if statement.attribution is None or statement.attribution in quote_ids
+    ]
+    speaking = {cast.speaker_of[i] for i in kept} | {entity for _, entity in claimed}
     order = [k for k in range(len(cast.entities)) if k in speaking]
     refs = {
         k: SpeakerRef.model_construct(id=f"s{number}", name=cast.entities[k].name)
         for number, k in enumerate(order, 1)
     }
 
-    def speaker(index: int | None) -> SpeakerRef | None:
-        if index is None:
-            return None
-        entity = cast.speaker_of[index]
+    def speaker(entity: int | None) -> SpeakerRef | None:
         return None if entity is None else refs[entity]
 
     marked = _Marked(text, quotations)
-    quotes = tuple(_quote(text, attributions[i], quote_ids, i, speaker(i), marked) for i in kept)
+    quotes = tuple(
+        _quote(text, attributions[i], quote_ids, i, speaker(cast.speaker_of[i]), marked)
+        for i in kept
+    )
     claims = tuple(
         Claim.model_construct(
             id=f"c{number}",
             text=text[s.start : s.end],
             span=_span(text, (s.start, s.end)),
-            speaker=speaker(s.attribution),
+            speaker=speaker(entity),
             quote=None if s.attribution is None else quote_ids[s.attribution],
             quantities=tuple(to_quantity(figure, text) for figure in s.figures),
             times=tuple(to_time(moment, text) for moment in s.moments),
@@ -71,7 +74,7 @@ def assemble(
             hedges=s.hedges,
             check_worthiness=s.check_worthiness,
         )
-        for number, s in enumerate(statements, 1)
+        for number, (s, entity) in enumerate(claimed, 1)
     )
     speakers = tuple(_speaker(text, cast.entities[k], refs[k]) for k in order)
     return Article.model_construct(

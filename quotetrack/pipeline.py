@@ -9,6 +9,7 @@ from quotetrack.attribution.arguments import find_arguments
 from quotetrack.attribution.continuation import continue_quotations
 from quotetrack.attribution.cues import find_cues
 from quotetrack.attribution.view import views
+from quotetrack.claims.backing import stand_behind
 from quotetrack.claims.claims import find_statements
 from quotetrack.claims.quantities import scan as find_figures
 from quotetrack.claims.times import scan as find_moments
@@ -41,6 +42,16 @@ def read(
     figures = find_figures(text)
     moments = find_moments(text, published)
     statements = find_statements(layout, tags, attributions, figures, moments)
+    behind = stand_behind(layout, attributions, cast, statements)
     return assemble(
-        text, title, published, url, quotations, attributions, cast, statements, min_confidence
+        text,
+        title,
+        published,
+        url,
+        quotations,
+        attributions,
+        cast,
+        statements,
+        behind,
+        min_confidence,
     )
