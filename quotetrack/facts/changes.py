@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 from quotetrack import data
+from quotetrack.facts import sense
 from quotetrack.facts.alignment import weight
 from quotetrack.facts.tokens import Words, units
 from quotetrack.models import ChangeKind, QuoteChange
@@ -22,8 +22,6 @@ from quotetrack.text.stems import stem
 ALTERING: frozenset[ChangeKind] = frozenset(
     ("number", "negation", "direction", "name", "cut", "order")
 )
-_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
-_DERIVED = frozenset(("s", "n", "an", "ns", "ans", "es", "ese"))
 _DASH = re.compile(r"[-–—]{2}|[–—]|\s-\s|\.\.\.|…")
 _HYPHEN = re.compile(r"\w[-‐‑]\w")
 _END = re.compile(r"[.!?…]|\n\s*\n")
@@ -34,92 +32,6 @@ _INVENTED = 4.0
 """Weight of quoted words in one place that the source has nothing like."""
 _SILENT = 25
 """Source words left out in one place without a mark."""
-
-
-@cache
-def _phrases(name: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(line.split()) for line in data.lines(name))
-
-
-@cache
-def _contractions() -> dict[str, tuple[str, ...]]:
-    return {first: tuple(rest) for first, *rest in map(str.split, data.lines("contractions.txt"))}
-
-
-@cache
-def _negators() -> frozenset[str]:
-    return frozenset(word for word in data.words("negators.txt") if word.isalpha())
-
-
-@cache
-def _sides() -> dict[str, frozenset[tuple[int, int]]]:
-    """Stem -> (line, side) of the list of opposites."""
-    found: dict[str, set[tuple[int, int]]] = {}
-    for number, line in enumerate(data.lines("directions.txt")):
-        for side, words in enumerate(line.split("|")):
-            for word in words.split():
-                found.setdefault(stem(word), set()).add((number, side))
-    return {word: frozenset(places) for word, places in found.items()}
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(line.split()[0].rstrip(".") for line in data.lines("titles.txt"))
-
-
-def expand(keys: Sequence[str]) -> list[str]:
-    """The words with contractions written out: "didnt" gives "did", "not"."""
-    out: list[str] = []
-    for key in keys:
-        if key in _contractions():
-            out.extend(_contractions()[key])
-        elif key.endswith("nt") and len(key) > 4 and key[:-2] in _negators():
-            out.extend((key[:-2], "not"))
-        else:
-            out.append(key)
-    return out
-
-
-def without_fillers(keys: Sequence[str]) -> list[str]:
-    """The words less those that speakers only lean on."""
-    fillers = _phrases("fillers.txt")
-    out: list[str] = []
-    i = 0
-    while i < len(keys):
-        size = next((n for n in (4, 3, 2, 1) if tuple(keys[i : i + n]) in fillers), 0)
-        if not size:
-            out.append(keys[i])
-        i += size or 1
-    return out
-
-
-def opposed(quoted: Sequence[str], source: Sequence[str]) -> bool:
-    """Whether a word of one stretch and a word of the other stand on opposite sides."""
-    sides = _sides()
-    left = {place for key in quoted for place in sides.get(stem(key), ())}
-    right = {place for key in source for place in sides.get(stem(key), ())}
-    turned = {line for line, side in left if any(line == n and side != s for n, s in right)}
-    agreed = {line for line, side in left if (line, side) in right}
-    return bool(turned - agreed)
-
-
-def negations(keys: Sequence[str]) -> int:
-    """How many words of the stretch deny."""
-    return sum(key in _negators() for key in expand(keys))
-
-
-def _affix_negation(quoted: Sequence[str], source: Sequence[str]) -> bool:
-    for a in quoted:
-        for b in source:
-            long, short = (a, b) if len(a) > len(b) else (b, a)
-            if len(short) < 4 or long == short:
-                continue
-            if any(long.startswith(p) and stem(long[len(p) :]) == stem(short) for p in _PREFIXES):
-                return True
-            base = long.removesuffix("less").removesuffix("ful")
-            if base != long and short in {f"{base}less", f"{base}ful"}:
-                return True
-    return False
 
 
 class Comparison:
@@ -181,15 +93,16 @@ class Comparison:
         if not quoted and self._sentences(c, d):
             return "wording", _heavier(quoted, source) / 4
         if "".join(quoted) == "".join(source) and (
-            negations(quoted) == negations(source) or _HYPHEN.search(self.source.slice(c, d))
+            sense.negations(quoted) == sense.negations(source)
+            or _HYPHEN.search(self.source.slice(c, d))
         ):
             return "punctuation", 0.0
         altered = self._altered(range(a, b), kept)
         if altered is not None:
             return altered, _heavier(quoted, source)
-        if without_fillers(quoted) == without_fillers(source):
+        if sense.without_fillers(quoted) == sense.without_fillers(source):
             return "filler", 0.0
-        if "".join(expand(quoted)) == "".join(expand(source)):
+        if "".join(sense.expand(quoted)) == "".join(sense.expand(source)):
             return "wording", 0.0
         named = self._renamed(range(a, b), kept)
         if named is not None:
@@ -215,12 +128,16 @@ class Comparison:
     def _altered(self, ours: Sequence[int], theirs: Sequence[int]) -> ChangeKind | None:
         quoted = [self.quote.keys[i] for i in ours]
         source = [self.source.keys[j] for j in theirs]
-        if not _same_figures(_figures(self.quote.keys, ours), _figures(self.source.keys, theirs)):
+        if not sense.same_figures(
+            sense.figures(self.quote.keys, ours), sense.figures(self.source.keys, theirs)
+        ):
             return "number"
-        if negations(quoted) != negations(source) or _affix_negation(quoted, source):
+        if sense.negations(quoted) != sense.negations(source) or sense.affix_negation(
+            quoted, source
+        ):
             return "negation"
         limiters = data.words("limiters.txt")
-        if opposed(quoted, source) or (
+        if sense.opposed(quoted, source) or (
             {k for k in quoted if k in limiters} != {k for k in source if k in limiters}
         ):
             return "direction"
@@ -252,7 +169,7 @@ class Comparison:
         if note is None or note.end() < self.source.ends[j]:
             return False
         inner = note[0][1:-1].strip()
-        return inner.isupper() or without_fillers(inner.lower().split()) == []
+        return inner.isupper() or sense.without_fillers(inner.lower().split()) == []
 
     def _restarted(self, c: int, d: int) -> bool:
         """Whether source words c to d are a false start or said again right after."""
@@ -267,7 +184,7 @@ class Comparison:
                 corrected = keys[c][0] == keys[d][0] == "#" and size <= 3
                 if keys[c] == keys[d] or corrected:
                     return True
-                plain = not _figures(keys, range(c, d)) and not negations(keys[c:d])
+                plain = not sense.figures(keys, range(c, d)) and not sense.negations(keys[c:d])
                 if plain and size <= 3 and c > 0 and _DASH.search(self.source.gap(c)):
                     return True
             if c == 0 or keys[c - 1] != keys[d - 1]:
@@ -284,11 +201,11 @@ class Comparison:
         if not sure and not any(self._named(self.source, j) for j in theirs):
             return None
         q, s = self.quote.keys, self.source.keys
-        left = [q[i] for i in ours if q[i] not in _titles()]
-        right = [s[j] for j in theirs if s[j] not in _titles()]
+        left = [q[i] for i in ours if q[i] not in sense.titles()]
+        right = [s[j] for j in theirs if s[j] not in sense.titles()]
         left, right = (
-            [a for a in left if not any(_same_name(a, b) for b in right)],
-            [b for b in right if not any(_same_name(a, b) for a in left)],
+            [a for a in left if not any(sense.same_name(a, b) for b in right)],
+            [b for b in right if not any(sense.same_name(a, b) for a in left)],
         )
         if left and right:
             return True
@@ -307,13 +224,13 @@ class Comparison:
 
     def _capital(self, words: Words, i: int) -> bool:
         raw = words.raw(i)
-        return len(raw) > 1 and raw[0].isupper() and words.keys[i] not in _lower_words()
+        return len(raw) > 1 and raw[0].isupper() and words.keys[i] not in sense.lower_words()
 
     def _named(self, words: Words, i: int) -> bool:
         """Whether a capital is that of a name and not that of a sentence."""
         raw = words.raw(i)
         if i == 0 or _END.search(words.gap(i)) or words.gap(i).rstrip().endswith(_OPENING):
-            return raw in _given_names()
+            return raw in sense.given_names()
         return raw.lower() not in self.source.vocabulary
 
     # Cuts.
@@ -339,7 +256,7 @@ class Comparison:
         if self._pivots(c):
             return "cut"
         closed = _CLOSED.search(source.gap(c)) and _CLOSED.search(source.gap(d))
-        if not closed and negations(keys):
+        if not closed and sense.negations(keys):
             return "negation"
         return "ellipsis"
 
@@ -368,81 +285,11 @@ class Comparison:
         for j in range(first - 1, max(-1, first - 4), -1):
             if _CLOSED.search(source.gap(j + 1)):
                 return None
-            if negations([source.keys[j]]) or (
+            if sense.negations([source.keys[j]]) or (
                 j == first - 1 and source.keys[j] in {"if", "unless", "whether"}
             ):
                 return j
         return None
-
-
-@cache
-def _amounts() -> frozenset[str]:
-    return data.words("match_amounts.txt")
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    return frozenset(line.split()[0].capitalize() for line in data.lines("given_names.txt"))
-
-
-@cache
-def _lower_words() -> frozenset[str]:
-    """Words that are no name even with a capital."""
-    single = {words[0] for words in _phrases("fillers.txt") if len(words) == 1}
-    return frozenset(
-        {*data.words("match_pronouns.txt"), *_contractions(), *_negators(), *single}
-        | {"the", "and", "but", "if", "when", "for", "in", "on", "at", "of", "to", "by", "as"}
-    )
-
-
-def _figures(keys: Sequence[str], places: Sequence[int]) -> Counter[str]:
-    """The figures among some words, with what scales, measures and bounds them."""
-    found: Counter[str] = Counter()
-    measures: Counter[str] = Counter()
-    for i in places:
-        key = keys[i]
-        if key[0] == "#" or key in _amounts():
-            found[key] += 1
-        elif key in units():
-            measures[f"@{units()[key]}"] += 1
-        elif key in data.words("approximators.txt") and i + 1 < len(keys) and keys[i + 1][0] == "#":
-            found[key] += 1
-    # A measure without a figure ("day by day") is a word like others.
-    return found + measures if found else found
-
-
-def _same_figures(quoted: Counter[str], source: Counter[str]) -> bool:
-    """Whether the figures agree; "one" or an ordinal on one side alone is often no figure."""
-    if quoted == source:
-        return True
-    alone = quoted or source
-    return not (quoted and source) and all(
-        key == "#1" or (key[0] == "#" and key.endswith(("st", "nd", "rd", "th"))) for key in alone
-    )
-
-
-def _same_name(a: str, b: str) -> bool:
-    """The same name in another form or spelling: "Qaddafi" and "Gadhafi"."""
-    if a == b or stem(a) == stem(b):
-        return True
-    long, short = (a, b) if len(a) > len(b) else (b, a)
-    if len(short) > 3 and long.startswith(short) and long[len(short) :] in _DERIVED:
-        return True
-    return len(short) > 3 and _sound(a) == _sound(b)
-
-
-@cache
-def _sound_table() -> dict[int, str]:
-    return str.maketrans(
-        {"q": "k", "g": "k", "c": "k", "z": "s", "v": "f", "w": "f", "y": "i", "j": "i"}
-    )
-
-
-def _sound(name: str) -> tuple[str, int]:
-    """The consonants, doubled and like-sounding ones as one, and the number of vowel groups."""
-    folded = name.translate(_sound_table())
-    consonants = re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouh]", "", folded))
-    return consonants, len(re.findall(r"[aeiou]+", folded))
 
 
 def _heavier(quoted: Sequence[str], source: Sequence[str]) -> float:
