@@ -286,6 +286,12 @@ def test_a_page_by_another_name(tmp_path: Path) -> None:
     assert document.title == "Pier to reopen"
 
 
+def test_an_xhtml_page(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura", reason="reading HTML needs the extra 'html'")
+    page = "<?xml version='1.0' encoding='utf-8'?>\n" + PAGE.format(charset="utf-8")
+    assert documents(put(tmp_path, "a", page))[0].title == "Pier to reopen"
+
+
 @pytest.mark.parametrize("page", ["", "   ", "<html></html>", "<html><script>x</script></html>"])
 def test_a_page_without_text_is_a_problem(tmp_path: Path, page: str) -> None:
     pytest.importorskip("trafilatura", reason="reading HTML needs the extra 'html'")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 MISSING = "reading HTML needs the extra 'html': pip install 'quotetrack[html]'"
+_DECLARATION = re.compile(r"\A\s*+<\?xml[^>]{0,300}\?>")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _KEPT = frozenset({"pre", "textarea", "script", "style"})
 _DATES = {"original_date": True, "extensive_search": False}
@@ -27,6 +28,7 @@ def read(source: str) -> Document:
         ReadError: trafilatura is not installed, or the page holds no text.
     """
     trafilatura = _trafilatura()
+    source = _DECLARATION.sub("", source, count=1)  # lxml takes none in decoded text
     tree = trafilatura.load_html(source) if source.strip() else None
     if tree is None:
         raise ReadError("no HTML page: it is empty or broken")

@@ -42,7 +42,8 @@ _KIND_OF: dict[str, Kind] = {
 _IN_FOLDERS = frozenset(_KIND_OF) - {".json"}
 """A folder's .json files are rarely articles; one that is can be named."""
 _PAGE = re.compile(
-    r"\s{0,99}+(?:<!--[^>]{0,500}+-->\s{0,99}+)?<(?:!doctype\s+html|html)\b", re.IGNORECASE
+    r"\s{0,99}+(?:<\?xml[^>]{0,300}+>\s{0,99}+)?(?:<!--[^>]{0,500}+-->\s{0,99}+)?<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE,
 )
 
 
