@@ -402,7 +402,7 @@ def year_range(words: Words, i: int) -> Found | None:
     if not 1500 <= first < last < 2200 or (len(second) == 2 and last > first + _SHORT_RANGE):
         return None
     start = words.text[words.starts[i] - 1 : words.starts[i]]
-    if start and (start.isalnum() or start in "$€£.,#+"):
+    if start and (start.isalnum() or start in "$€£.,#+-"):
         return None
     one, two = (calendar.of_months(y, 1, 12, "year") for y in (first, last))
     return Range(Fixed(one), Fixed(two)), i + 3

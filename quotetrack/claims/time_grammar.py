@@ -201,9 +201,8 @@ def _bare_month(words: Words, i: int, end: int) -> bool:
     """Whether a month without day and year is one, not a name, a verb or a part of a word."""
     kind, before, after = words.kind(i), words.word(i - 1), words.word(end)
     if not words.capital(i):
-        return kind == "month" or (
-            kind == "month_word" and before in {"in", "mid", "early", "late"}
-        )
+        ends = not (after.isalpha() and words.near(end - 1)) or len(after) < 4
+        return kind == "month" or (ends and before in {"in", "mid", "early", "late"})
     if words.joined(i - 1) and (before.isalnum() or before in {"_", "/", "@", "#"}):
         return False
     close = words.near(i - 1)
@@ -222,7 +221,7 @@ def _bare_month(words: Words, i: int, end: int) -> bool:
         joined_months = before in {"and", "or", "to"} and words.kind(i - 2) in MONTH_KINDS
         verb = not named and after in _AFTER_NAME
         return (guided or joined_months) and not verb and not (named and before in {"by", "to"})
-    return guided or not named or bool(words.kind(end))
+    return not named or bool(words.kind(end)) or (guided and before not in _BEFORE_NAME)
 
 
 _BEFORE_MONTH = frozenset(
@@ -241,6 +240,7 @@ def _to_month(words: Words, j: int) -> bool:
     return linked and words.kind(j + 1) in MONTH_KINDS
 
 
+_BEFORE_NAME = frozenset(("and", "by", "of", "to", "from", "the", "a", "an", "on", "between"))
 _AFTER_NAME = frozenset(("said", "says", "has", "will", "would", "on", "for", "told"))
 
 

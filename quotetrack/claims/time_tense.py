@@ -62,8 +62,9 @@ def _clue(words: Words, i: int) -> int:
     if word == "won" and words.word(i + 1) == "'":
         return 1
     if what in _PAST:
+        before = words.word(i - 1)
         ahead = word == "set" and words.word(i + 1) in {"for", "to"}
-        return 1 if ahead else -1
+        return 1 if ahead or before == "to" or told.get(before) == "future" else -1
     if word == "going" and words.word(i + 1) == "to":
         return 1
     if word == "to" and _infinitive(words, i + 1):

@@ -81,7 +81,7 @@ def scan(text: str, published: date | None) -> list[Moment]:
             period = expression.period(context)
         except (ValueError, OverflowError):
             # The calendar has no such day: 30 February, a million years ago.
-            i += 1
+            i = end
             continue
         if period is None and published is not None:
             i += 1
