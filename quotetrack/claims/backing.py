@@ -22,13 +22,11 @@ if TYPE_CHECKING:
     from quotetrack.attribution.attribution import Attribution
     from quotetrack.claims.claims import Statement
     from quotetrack.speakers.cast import Cast
-    from quotetrack.text.layout import Layout, Sentence
+    from quotetrack.text.layout import Layout
 
 _SHARES = frozenset(("percent", "percentage_point"))
-_REACH = 1
+_REACH = 2
 """Paragraphs after its last mention in which a poll's figures go on."""
-_LEAD = 3
-"""Tokens at the head of a sentence in which its subject begins."""
 _NAMING = frozenset(("document", "organization"))
 
 
@@ -37,8 +35,7 @@ class _Named:
     """An attribution as a possible source of the figures around it."""
 
     token: int
-    start: int
-    end: int
+    sentence: int
     paragraph: int
     entity: int
     is_document: bool
@@ -62,7 +59,7 @@ def stand_behind(
             continue
         token = max(0, bisect_right(layout.starts, statement.figures[0].start) - 1)
         if own is None and statement.attribution is None:
-            found.append(_behind_own_voice(layout, cast, statement, named, tokens, token))
+            found.append(_behind_own_voice(layout, statement, named, tokens, token))
         elif own is not None and cast.entities[own].kind == "group":
             poll = _poll_before(layout, named, tokens, token)
             found.append(own if poll is None else poll)
@@ -85,7 +82,7 @@ def _named(layout: Layout, attributions: Sequence[Attribution], cast: Cast) -> l
         found.append(
             _Named(
                 token,
-                *anchor,
+                layout.sentence_of[token],
                 layout.sentences[layout.sentence_of[token]].paragraph,
                 entity,
                 written or kind == "document" or attribution.manner == "document",
@@ -98,7 +95,6 @@ def _named(layout: Layout, attributions: Sequence[Attribution], cast: Cast) -> l
 
 def _behind_own_voice(
     layout: Layout,
-    cast: Cast,
     statement: Statement,
     named: Sequence[_Named],
     tokens: Sequence[int],
@@ -106,28 +102,13 @@ def _behind_own_voice(
 ) -> int | None:
     sentence = layout.sentences[layout.sentence_of[token]]
     low, high = bisect_left(tokens, sentence.first), bisect_left(tokens, sentence.last)
-    start = statement.figures[0].start
-    if any(source.start <= start < source.end for source in named[low:high]):
+    here = [source for source in named[low:high] if source.kind != "group"]
+    if here:
+        before = [source for source in here if source.token < token]
+        return (before[-1] if before else here[0]).entity
+    if not any(figure.unit in _SHARES for figure in statement.figures) and high > low:
         return None
-    bodies = [s for s in named[low:high] if s.kind in _NAMING and s.token < token]
-    if bodies:
-        return bodies[-1].entity
-    if not _has_share(statement):
-        return None
-    subject = _leading_body(layout, cast, sentence)
-    return _poll_before(layout, named, tokens, token) if subject is None else subject
-
-
-def _leading_body(layout: Layout, cast: Cast, sentence: Sentence) -> int | None:
-    """The organisation or document that a sentence begins with ("The registry counted …")."""
-    start = layout.starts[sentence.first]
-    end = layout.ends[min(sentence.last, sentence.first + _LEAD) - 1]
-    for begin, _, entity in cast.places[bisect_left(cast.places, (start, -1, -1)) :]:
-        if begin > end:
-            return None
-        if cast.entities[entity].kind in _NAMING:
-            return entity
-    return None
+    return _poll_before(layout, named, tokens, token, shares=_has_share(statement))
 
 
 def _has_share(statement: Statement) -> bool:
@@ -135,14 +116,21 @@ def _has_share(statement: Statement) -> bool:
 
 
 def _poll_before(
-    layout: Layout, named: Sequence[_Named], tokens: Sequence[int], token: int
+    layout: Layout,
+    named: Sequence[_Named],
+    tokens: Sequence[int],
+    token: int,
+    *,
+    shares: bool = True,
 ) -> int | None:
     """The poll or study whose figures the text is giving at this token."""
     paragraph = layout.sentences[layout.sentence_of[token]].paragraph
     for source in reversed(named[: bisect_right(tokens, token)]):
         distance = paragraph - source.paragraph
-        if distance > _REACH or (source.kind in {"person", "unnamed"} and distance > 0):
+        if distance > (_REACH if shares else 0):
             return None
         if source.is_document:
             return source.entity
+        if source.kind in {"person", "unnamed"} and distance > 0:
+            return None
     return None
