@@ -7,7 +7,6 @@ import gzip
 import io
 import json
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -62,6 +61,7 @@ def test_a_pipe_gets_json_lines() -> None:
 
 
 def test_a_terminal_gets_a_table() -> None:
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     master, slave = pty.openpty()
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "quotetrack", "quotes", HARBOUR],
