@@ -9,6 +9,8 @@ from quotetrack.claims.time_words import Words
 
 _BACK, _ON = 16, 10
 """Words that are read before a time, and after it."""
+_REACH = 4
+"""Words before "to" in which "came … to" or "failed to" can stand."""
 _STOPS = frozenset(".!?")
 _PAST = frozenset(("past", "past_infinitive"))
 
@@ -63,12 +65,15 @@ def _clue(words: Words, i: int) -> int:
         return 1
     if what in _PAST:
         before = words.word(i - 1)
+        if before == "to":
+            return 0  # "To beat", "to cut": the word before tells.
         ahead = word == "set" and words.word(i + 1) in {"for", "to"}
-        return 1 if ahead or before == "to" or told.get(before) == "future" else -1
+        return 1 if ahead or told.get(before) == "future" else -1
     if word == "going" and words.word(i + 1) == "to":
         return 1
     if word == "to" and _infinitive(words, i + 1):
-        return 0 if told.get(words.word(i - 1)) == "past_infinitive" else 1
+        before_it = (told.get(words.word(k)) for k in range(i - _REACH, i))
+        return -1 if "past_infinitive" in before_it else 1
     if len(word) > 4 and word.endswith("ed") and not word.endswith("eed"):
         return 0 if told.get(words.word(i - 1)) == "present_be" else -1
     return 0
@@ -81,6 +86,6 @@ def _infinitive(words: Words, i: int) -> bool:
         and word.isalpha()
         and not words.capital(i)
         and words.kind(i) == ""
-        and word not in _told()
+        and _told().get(word, "past") in _PAST
         and not word.endswith(("s", "ing", "ed", "ly"))
     )
