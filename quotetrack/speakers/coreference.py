@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from quotetrack.speakers.lexicon import Gender
     from quotetrack.text.layout import Layout
 
-_SENTENCES_BACK = 6
-_MENTIONS_BACK = 24
-_SUBJECT, _SOURCE, _IN_QUOTE, _POSSESSIVE, _FREQUENT = 1.2, 1.0, -3.5, -0.8, 0.35
-_NOMINAL, _OTHER, _SAME_GENDER = -0.5, -3.0, 0.7
-_PER_SENTENCE, _PER_PARAGRAPH = -0.8, -0.4
-_LEAST = -4.0
+
+_FURTHEST = 6.0
+"""Sentences of narrative to look back."""
+_MENTIONS_BACK = 48
+_QUOTED_SENTENCE = 0.5
+"""What a sentence that begins inside a quotation counts of one of narrative."""
+_SUBJECT, _SOURCE, _IN_QUOTE, _POSSESSIVE, _FREQUENT = 1.2, 0.7, -3.5, -0.8, 0.3
+_NOMINAL, _SAME_GENDER, _DOUBTFUL = -0.5, 0.7, -1.0
+_PER_SENTENCE, _PER_PARAGRAPH, _MOST_PARAGRAPHS = -0.9, -0.6, 3
+_LEAST = -4.5
 
 
 @dataclass(slots=True, frozen=True, order=True)
@@ -39,11 +43,18 @@ class Trace:
 class Salience:
     """The mentions of a text, ready to be looked back on."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, quoted: Sequence[int]) -> None:
         self._layout = layout
+        self._around = quoted
         self._traces: list[Trace] = []
         self._bearers: list[Bearer] = []
-        self._quoted: list[int] = []
+        self._distance: list[float] = []
+        """Sentence -> how much narrative stands before it."""
+        narrative = 0.0
+        for sentence in layout.sentences:
+            inside = sentence.first < len(quoted) and quoted[sentence.first] >= 0
+            narrative += _QUOTED_SENTENCE if inside else 1.0
+            self._distance.append(narrative)
 
     def add(
         self,
@@ -54,53 +65,40 @@ class Salience:
         source: bool = False,
         possessive: bool = False,
         nominal: bool = False,
-        quotation: int = -1,
     ) -> None:
-        """Enter a mention; ``quotation`` is the index of the one around it, or -1."""
+        """Enter a mention that begins with a token."""
         weight = _SUBJECT * subject + _SOURCE * source + _POSSESSIVE * possessive
         weight += _NOMINAL * nominal
         trace = Trace(token, len(self._bearers), weight)
         self._bearers.append(bearer)
-        self._quoted.append(quotation)
         if not self._traces or self._traces[-1] < trace:
             self._traces.append(trace)
         else:
             insort(self._traces, trace)
 
     def best(
-        self,
-        token: int,
-        quotation: int,
-        fits: Callable[[Bearer], bool],
-        other: Bearer | None = None,
-        gender: Gender = "n",
+        self, token: int, fits: Callable[[Bearer], float | None]
     ) -> tuple[Bearer, float] | None:
-        """The most salient fitting bearer before a token, and how clear the choice is, 0..1.
-
-        ``other`` is one who is hardly meant: the asker where somebody replies; one known
-        to be of the ``gender`` asked for goes before one who may be.
-        """
-        layout = self._layout
+        """The most salient fitting bearer before a token, and how clear the choice is, 0..1."""
+        layout, around = self._layout, self._around
         here = layout.sentence_of[token]
         paragraph = layout.sentences[here].paragraph
         scores: dict[int, tuple[float, Bearer]] = {}
         i = bisect_left(self._traces, Trace(token, 0, 0.0))
         for trace in reversed(self._traces[max(0, i - _MENTIONS_BACK) : i]):
             sentence = layout.sentence_of[trace.token]
-            if here - sentence > _SENTENCES_BACK:
+            distance = self._distance[here] - self._distance[sentence]
+            if distance > _FURTHEST:
                 break
             bearer = self._bearers[trace.number]
-            if not fits(bearer):
+            fit = fits(bearer)
+            if fit is None:
                 continue
-            score = trace.weight + _PER_SENTENCE * (here - sentence)
-            score += _PER_PARAGRAPH * min(3, paragraph - layout.sentences[sentence].paragraph)
+            apart = min(_MOST_PARAGRAPHS, paragraph - layout.sentences[sentence].paragraph)
+            score = trace.weight + fit + _PER_SENTENCE * distance + _PER_PARAGRAPH * apart
             score += _FREQUENT * math.log1p(len(bearer.mentions))
-            if self._quoted[trace.number] not in {-1, quotation}:
+            if around[trace.token] not in {-1, around[token]}:
                 score += _IN_QUOTE
-            if gender != "n" and bearer.gender == gender:
-                score += _SAME_GENDER
-            if bearer is other:
-                score += _OTHER
             key = id(bearer)
             if key not in scores or scores[key][0] < score:
                 scores[key] = (score, bearer)
@@ -113,72 +111,74 @@ class Salience:
         lead = top - ranked[1][0] if len(ranked) > 1 else 3.0
         return bearer, 0.55 + 0.4 * (1 - math.exp(-lead))
 
-    def pair(self, token: int, people_only: bool | None) -> tuple[Bearer, Bearer] | None:
-        """The two persons, or the two bodies, that were named last before a token.
-
-        ``people_only``: True for persons, False for bodies, None for either.
-        """
-        layout = self._layout
-        here = layout.sentence_of[token]
-        people: dict[int, Bearer] = {}
-        bodies: dict[int, Bearer] = {}
+    def recent(self, token: int, wanted: Callable[[Bearer], bool]) -> list[Bearer] | None:
+        """The two persons, or the two bodies, named last before a token."""
+        found: dict[bool, dict[int, Bearer]] = {True: {}, False: {}}
         i = bisect_left(self._traces, Trace(token, 0, 0.0))
         for trace in reversed(self._traces[max(0, i - _MENTIONS_BACK) : i]):
-            if here - layout.sentence_of[trace.token] > _SENTENCES_BACK:
-                break
             bearer = self._bearers[trace.number]
-            group = people if bearer.person else bodies
-            wanted = people_only is None or people_only == bearer.person
-            if wanted and bearer.names and (bearer.person or not is_place(bearer)):
-                group.setdefault(id(bearer), bearer)
+            group = found[bearer.person]
+            if bearer.names and not bearer.placed and wanted(bearer):
+                group[id(bearer)] = bearer
                 if len(group) == 2:
-                    one, two = group.values()
-                    return one, two
+                    return list(group.values())
         return None
 
 
-def of_gender(gender: Gender) -> Callable[[Bearer], bool]:
-    """A person who can be "he" (m) or "she" (f)."""
+def of_gender(gender: Gender, other: Bearer | None) -> Callable[[Bearer], float | None]:
+    """A person who can be "he" (m) or "she" (f), and hardly ``other``."""
 
-    def fits(bearer: Bearer) -> bool:
-        single = bearer.kind in {"person", "unnamed"}
-        return single and bearer.gender in {gender, "n"}
+    def fits(bearer: Bearer) -> float | None:
+        if bearer.kind not in {"person", "unnamed"} or bearer.gender not in {gender, "n"}:
+            return None
+        if bearer is other:
+            return -3.0
+        return _SAME_GENDER if bearer.gender == gender else 0.0
 
     return fits
 
 
-def is_body(bearer: Bearer) -> bool:
-    """Can be "it": an organisation or a document."""
-    return bearer.kind in {"organization", "document"}
+def as_body(bearer: Bearer) -> float | None:
+    """Can be "it": an organisation or a document, or what may be one."""
+    if bearer.person:
+        known = bearer.certain or bearer.gender != "n" or len(bearer.words) == 1
+        return None if known else _DOUBTFUL
+    return 0.0 if bearer.kind in {"organization", "document"} else None
 
 
-def is_named_body(bearer: Bearer) -> bool:
+def as_named_body(bearer: Bearer) -> float | None:
     """Can be "the company"."""
-    return bearer.kind == "organization" and bearer.phrase is None
+    named = bearer.kind == "organization" and bearer.phrase is None
+    return 0.0 if named and not bearer.placed else None
 
 
-def is_place(bearer: Bearer) -> bool:
-    """Can be "the town": a name that stands after "in" or is a known place's."""
-    return bearer.kind == "organization" and bearer.placed
+def as_place(bearer: Bearer) -> float | None:
+    """Can be "the town": a name that stands after "in"."""
+    return 0.0 if bearer.kind == "organization" and bearer.placed else None
 
 
-def is_plural(bearer: Bearer) -> bool:
+def as_plural(bearer: Bearer) -> float | None:
     """Can be "they"."""
-    return bearer.kind in {"group", "organization"}
+    if bearer.kind == "group":
+        return 0.5
+    return 0.0 if bearer.kind == "organization" else None
 
 
-def is_person(bearer: Bearer) -> bool:
-    """Can be "the 39-year-old"."""
-    return bearer.kind == "person"
+def as_person(bearer: Bearer) -> float | None:
+    """Can be "the candidate"."""
+    return 0.0 if bearer.kind == "person" else None
 
 
 def is_subject(layout: Layout, tags: Sequence[str], first: int, last: int) -> bool:
     """Whether the phrase is (roughly) the subject of its clause."""
     words = layout.words
+    before = tags[first - 1] if first else "."
     if last < len(tags) and (tags[last][:1] == "V" or tags[last] == "MD"):
-        return not (first and tags[first - 1] in {"IN", "TO"})
-    opens = layout.sentences[layout.sentence_of[first]].first
-    if first == opens or tags[first - 1] in {".", "``"}:
+        return before not in {"IN", "TO"}
+    if first == layout.sentences[layout.sentence_of[first]].first or before in {".", "``"}:
         return True
-    # "said Ana Duarte", ", Ana Duarte, …"
-    return tags[first - 1] in {"VBD", "VBZ"} and last < len(words) and words[last] in {",", "."}
+    closes = last + 1 < len(words) and words[last] == ","
+    if closes and before == "," and tags[last + 1] in {"VBD", "VBZ", "VBP", "MD"}:
+        return True  # "The founder, Ana Duarte, said"
+    # "said Ana Duarte"
+    return before in {"VBD", "VBZ"} and last < len(words) and words[last] in {",", "."}

@@ -15,7 +15,7 @@ from quotetrack.speakers.lexicon import person_nouns, role_kinds, singular, titl
 from quotetrack.speakers.phrases import descriptions, kind_of_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from quotetrack.models import SpeakerKind
     from quotetrack.speakers.coreference import Salience
@@ -28,6 +28,10 @@ _SEARCHED = 3
 _LEAD = 4
 """Sentences at the beginning in which "a judge" may be somebody named below."""
 _BY = frozenset(("by", "from"))
+_ONCE = frozenset(("former", "current", "longtime", "onetime", "ex-", "then"))
+_IN_ROLE = 1.5
+_NEAR = 8
+"""Sentences over which "the agency" goes back to "a federal agency"."""
 _ROLE, _AHEAD, _EPITHET, _SAME, _LAST, _OWN = 0.85, 0.6, 0.55, 0.8, 0.6, 0.8
 
 
@@ -48,8 +52,9 @@ class Descriptions:
         self._of_name = of_name
         self._salience = salience
         self._own: dict[str, Bearer] = {}
-        self._by_head: dict[str, Bearer] = {}
-        """Head noun -> the entity described with it last."""
+        self._by_head: dict[str, tuple[int, Bearer]] = {}
+        """Head noun -> the entity described with it last, and where."""
+        self._last_document: tuple[int, Bearer] | None = None
         self._makers: dict[str, Bearer] = {}
         """Noun of a document -> whose it was last."""
         self._made: dict[str, list[tuple[int, Bearer]]] = {}
@@ -112,6 +117,17 @@ class Descriptions:
         self._ages.setdefault(age, {})[id(bearer)] = bearer
         self._aged_ones.add(id(bearer))
 
+    def can_be(self, phrase: Phrase) -> Callable[[Bearer], bool]:
+        """Who is one of "both candidates", "the two men", "both sides"."""
+        head = singular(phrase.head)
+        known = self._roles.get(head, {})
+        plain = phrase.last - phrase.first <= 2
+        if len(known) > 1:
+            return lambda bearer: id(bearer) in known
+        if head in person_nouns():
+            return lambda bearer: plain and bearer.person
+        return lambda bearer: plain and not bearer.person
+
     def meant(
         self, phrase: Phrase, token: int, *, source: bool = False
     ) -> tuple[Bearer | None, float]:
@@ -130,55 +146,76 @@ class Descriptions:
         linked = any(self._tags[k] == "IN" for k in range(phrase.first, phrase.last))
         if head.endswith("-year-old"):
             return self._aged(head, token)
-        known = self._roles.get(head)
-        if known and not linked:
+        known = self._roles.get(head, {})
+        if head in data.words("epithets.txt") or self._was(phrase):
+            if linked and not self._was(phrase):
+                return None
+            found = self._salience.best(
+                token, lambda b: _IN_ROLE * (id(b) in known) if b.kind == "person" else None
+            )
+            if found is not None:
+                return found[0], found[1] * (_ROLE if id(found[0]) in known else _EPITHET)
+        if linked:
+            return None
+        if known:
             found = self._among(known, token)
             if found is not None:
                 return found[0], found[1] * _ROLE
-        if head in person_nouns() and head in self._by_head and not linked:
-            return self._by_head[head], _SAME
-        if head in data.words("epithets.txt"):
-            found = self._salience.best(token, -1, coreference.is_person)
-            if found is not None:
-                return found[0], found[1] * _EPITHET
-        if linked:
+        same = self._same_head(head, token)
+        if same is not None and head in person_nouns():
+            return same
+        return self._body(phrase, token, same)
+
+    def _was(self, phrase: Phrase) -> bool:
+        """ "the former governor": nobody but someone named is called so."""
+        return self._layout.words[phrase.first].lower() in _ONCE
+
+    def _same_head(self, head: str, token: int) -> tuple[Bearer, float] | None:
+        """The entity that the same noun described, not too far back."""
+        if head not in self._by_head:
             return None
-        found = self._body(phrase, token)
-        if found is None and head in self._by_head and phrase.last - phrase.first == 1:
-            return self._by_head[head], _SAME
-        return found
+        at, bearer = self._by_head[head]
+        sentences = self._layout.sentence_of
+        near = head in person_nouns() or sentences[token] - sentences[at] <= _NEAR
+        return (bearer, _SAME) if near else None
 
     def _aged(self, head: str, token: int) -> tuple[Bearer, float] | None:
         known = self._ages.get(head)
         if known:
             return self._among(known, token)
-        found = self._salience.best(token, -1, lambda b: b.person and id(b) not in self._aged_ones)
+        found = self._salience.best(
+            token, lambda b: 0.0 if b.person and id(b) not in self._aged_ones else None
+        )
         return None if found is None else (found[0], found[1] * _EPITHET)
 
     def _among(self, known: dict[int, Bearer], token: int) -> tuple[Bearer, float] | None:
         """The most salient of some; or the only one, however far back."""
-        found = self._salience.best(token, -1, lambda b: id(b) in known)
+        found = self._salience.best(token, lambda b: 0.0 if id(b) in known else None)
         if found is None and len(known) == 1:
             bearer = next(iter(known.values()))
             if bearer.names and bearer.names[0].first < token:
                 return bearer, 0.9
         return found
 
-    def _body(self, phrase: Phrase, token: int) -> tuple[Bearer, float] | None:
+    def _body(
+        self, phrase: Phrase, token: int, same: tuple[Bearer, float] | None
+    ) -> tuple[Bearer, float] | None:
         """ "the agency", "the town": a body whose name has the word, else the last body."""
         head = phrase.head
         places = data.words("place_nouns.txt")
         if head not in places and head not in data.words("organization_nouns.txt"):
-            return None
+            return same
         length = phrase.last - phrase.first
         named = self._bodies.get(head)
         if named and length <= 2:
             found = self._among(named, token)
             if found is not None:
                 return found[0], _SAME
-        if length == 1:
-            fits = coreference.is_place if head in places else coreference.is_named_body
-            found = self._salience.best(token, -1, fits)
+        if same is not None and head not in places:
+            return same
+        if length == 1 and head not in data.words("document_nouns.txt"):
+            fits = coreference.as_place if head in places else coreference.as_named_body
+            found = self._salience.best(token, fits)
             if found is not None:
                 return found[0], found[1] * _LAST
         return None
@@ -190,6 +227,7 @@ class Descriptions:
             by = any(word in _BY for word in self._layout.words[phrase.first : phrase.last])
             bearer = makers[-1] if by else makers[0]
             self._makers[phrase.head] = bearer
+            self._last_document = (token, bearer)
             return bearer, _ROLE
         if phrase.last - phrase.first > 2:
             return None
@@ -199,9 +237,19 @@ class Descriptions:
             known = before[-1] if before else self._makers.get(phrase.head)
             if known is not None:
                 return known, _SAME
-        elif not self._leads(token):
+        if made and (phrase.definite or self._leads(token)):
+            return made[0][1], _AHEAD
+        return self._other_word(phrase, token) if phrase.definite else None
+
+    def _other_word(self, phrase: Phrase, token: int) -> tuple[Bearer, float] | None:
+        """ "the paper" for a study, where nothing was called a paper."""
+        if phrase.plural or self._last_document is None:
             return None
-        return (made[0][1], _AHEAD) if made else None
+        if self._same_head(phrase.head, token) is not None:
+            return None
+        at, bearer = self._last_document
+        sentences = self._layout.sentence_of
+        return (bearer, _LAST) if sentences[token] - sentences[at] <= _NEAR else None
 
     def _leads(self, token: int) -> bool:
         return self._layout.sentence_of[token] < _LEAD
@@ -213,6 +261,9 @@ class Descriptions:
         known = self._roles.get(phrase.head)
         if not known:
             return None
+        bare = self._tags[phrase.first - 1] != "DT" if phrase.first else True
+        if bare and len(known) == 1 and phrase.head in person_nouns():
+            return next(iter(known.values())), _AHEAD  # as headlines have it
         later = [b for b in known.values() if b.names and b.names[0].first > token]
         if len(later) != len(known):
             return None
@@ -224,7 +275,10 @@ class Descriptions:
         first = phrase.first
         while first < phrase.last - 1 and self._tags[first] in {"PRP$", "WP$"}:
             first += 1
-        text = " ".join(layout.text[layout.starts[first] : layout.ends[phrase.last - 1]].split())
+        last = phrase.last
+        while last - 1 > first and self._tags[last - 1] == "POS":
+            last -= 1
+        text = " ".join(layout.text[layout.starts[first] : layout.ends[last - 1]].split())
         key = text.casefold()
         bearer = self._own.get(key)
         if bearer is None:
@@ -232,6 +286,9 @@ class Descriptions:
             gender = person_nouns().get(singular(phrase.head), "n")
             bearer = Bearer((text,), person=False, gender=gender, kind=kind, phrase=text)
             self._own[key] = bearer
-        self._by_head[phrase.head] = bearer
+        if not phrase.definite or phrase.last - first > 1:
+            self._by_head[phrase.head] = (phrase.first, bearer)
+        if bearer.kind == "document" and not phrase.plural:
+            self._last_document = (phrase.first, bearer)
         bearer.mentions.add((phrase.first, phrase.last))
         return bearer

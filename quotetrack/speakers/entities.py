@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quotetrack import data
-from quotetrack.speakers.lexicon import Gender, given_names
+from quotetrack.speakers.lexicon import Gender, given_names, titles
 from quotetrack.text.tagger import is_common_word
 
 if TYPE_CHECKING:
@@ -41,10 +41,19 @@ class Bearer:
     titles: set[str] = field(default_factory=set)
     """Lower-case words of titles and roles: what "the senator" asks for."""
     surname_known: bool = False
-    placed: bool = False
-    """Named after a preposition of place at least once."""
+    certain: bool = False
+    """Some mention showed the kind."""
+    styled: bool = False
+    """Called "Mrs. Duarte" or the like somewhere."""
+    placings: int = 0
+    """How many mentions stand after a preposition such as "in" or "of"."""
     phrase: str | None = None
     """For sources without a name: the words that describe them."""
+
+    @property
+    def placed(self) -> bool:
+        """Whether it is rather where things happen than who does them."""
+        return 2 * self.placings > len(self.names)
 
     @property
     def name(self) -> str:
@@ -79,8 +88,11 @@ def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer
         if place >= len(headline):
             of_name.append(bearer)
             bearer.names.append(name)
-            bearer.placed = bearer.placed or name.placed
+            bearer.placings += name.placed
             bearer.mentions.add((name.first, name.last))
+        bearer.certain = bearer.certain or name.kind != "unknown"
+        if len(name.words) == 1 and titles().get(name.title.lower(), "n") != "n":
+            bearer.styled = True
         if name.title:
             bearer.titles.update(name.title.lower().replace(".", "").split())
     found = [*people.all, *bodies.all]
@@ -156,9 +168,10 @@ class _People:
         return max(bearers, key=_prominence)
 
 
-def _prominence(bearer: Bearer) -> tuple[bool, int, int]:
-    """Named in full, then named most, then named last."""
-    return len(bearer.words) > 1, len(bearer.names), bearer.names[-1].first if bearer.names else -1
+def _prominence(bearer: Bearer) -> tuple[bool, bool, int, int]:
+    """Named in full, then never styled "Mrs." or so, then named most, then named last."""
+    last = bearer.names[-1].first if bearer.names else -1
+    return len(bearer.words) > 1, not bearer.styled, len(bearer.names), last
 
 
 class _Bodies:

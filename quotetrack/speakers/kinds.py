@@ -61,7 +61,7 @@ def _settled(name: Name, vote: int) -> Name:
 def _shortened(words: Sequence[str], alone: Container[str]) -> int:
     """Persons are called by their last word afterwards, companies by their first."""
     if len(words) == 1 or words[-1] in alone:
-        return _HINT * (len(words) > 1)
+        return 2 * _HINT * (len(words) > 1)
     return -_CLEAR * (words[0] in alone and words[0].lower() not in given_names())
 
 
@@ -129,6 +129,5 @@ def _apposition(words: Sequence[str], tags: Sequence[str], begin: int, stop: int
             head = words[k].lower()
         elif head or tags[k] not in {"DT", "JJ", "PRP$", "CD", "HYPH", "VBN", "RB", "POS"}:
             break
-    if head in person_nouns():
-        return _CLEAR
-    return -_CLEAR if head in data.words("organization_nouns.txt") else 0
+    person, body = head in person_nouns(), head in data.words("organization_nouns.txt")
+    return _CLEAR * (person - body)

@@ -35,6 +35,14 @@ def role_kinds() -> dict[str, tuple[str, ...]]:
     return {line.split()[0]: tuple(line.split()[1:]) for line in data.lines("role_kinds.txt")}
 
 
+@cache
+def turns() -> dict[str, str]:
+    """Verb form -> "ask" or "reply": which of two speaks."""
+    return dict(
+        cast("tuple[str, str]", tuple(line.split())) for line in data.lines("turn_verbs.txt")
+    )
+
+
 @lru_cache(maxsize=1 << 14)
 def singular(noun: str) -> str:
     """A plural noun's singular where the lists of nouns know it, else the word itself."""

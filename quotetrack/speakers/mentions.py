@@ -23,6 +23,7 @@ _PLACING = frozenset(
     ("in", "at", "near", "from", "of", "to", "into", "across", "around", "through")
 )
 _LONGEST = 12
+_SHORTEST = 3
 _ALL_CAPITALISED = 0.75
 _MOST_NAME_WORDS = 4
 
@@ -75,27 +76,21 @@ def find_names(layout: Layout, tags: Sequence[str]) -> list[Name]:
 
 
 def _missed(layout: Layout, known: Sequence[Name]) -> list[Name]:
-    """Last names, known from full names, whose tag told nothing."""
-    last_names = {
-        name.words[-1].casefold()
-        for name in known
-        if len(name.words) > 1 and name.kind != "organization"
-    }
+    """Last names, first words of bodies and acronyms, known already, whose tag told nothing."""
+    short = set()
+    for name in known:
+        if len(name.words) > 1:
+            word = name.words[0 if name.kind == "organization" else -1]
+            if len(word) >= _SHORTEST and not is_common_word(word.lower()):
+                short.add(word)
+        elif name.words[0].isupper() and len(name.words[0]) > 1:
+            short.add(name.words[0])
     covered = {k for name in known for k in range(name.first, name.last)}
     words = layout.words
     return [
-        Name(
-            i,
-            i,
-            i + 1,
-            (word,),
-            "",
-            "unknown",
-            "n",
-            i + 1 < len(words) and words[i + 1] in {"'s", "’s"},
-        )
+        Name(i, i, i + 1, (word,), "", "unknown", "n", words[i + 1 : i + 2] in (["'s"], ["’s"]))
         for i, word in enumerate(words)
-        if word[0].isupper() and i not in covered and word.casefold() in last_names
+        if word in short and i not in covered
     ]
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _OPENERS = frozenset(("DT", "PRP$", "CD"))
 _INSIDE = frozenset(("JJ", "JJR", "JJS", "NN", "NNP", "CD", "VBN", "VBG", "POS", "HYPH", "NNS"))
 _LONGEST = 7
+_LINKS = frozenset(("of", "at", "for", "from", "in", "with"))
+_LINKED = 14
 
 
 @dataclass(slots=True, frozen=True)
@@ -55,7 +57,7 @@ def find_nominals(
             gender = _told(words, k)
             if gender != "n" and k + 2 < n and tags[k + 2] in {"CD", "NNS"}:
                 k += 3  # "a driver in his 50s"
-            found.append(Nominal(i, k, gender))
+            found.append(Nominal(i, _with_links(words, tags, k), gender))
         i = max(k, i + 1)
     return found
 
@@ -67,6 +69,17 @@ def _heads() -> frozenset[str]:
         | data.words("group_nouns.txt")
         | data.words("organization_nouns.txt")
     )
+
+
+def _with_links(words: Sequence[str], tags: Sequence[str], k: int) -> int:
+    """The end of a subject with what is linked to it: "researchers at the institute found"."""
+    end = k
+    stop = min(len(tags), k + _LINKED)
+    while end < stop and tags[end] == "IN" and words[end] in _LINKS:
+        end += 1
+        while end < stop and (tags[end] in _INSIDE or tags[end] == "DT"):
+            end += 1
+    return end if end < stop and tags[end] in {"VBD", "VBZ", "VBP", "MD"} else k
 
 
 def _told(words: Sequence[str], k: int) -> Gender:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, cast
 
-from quotetrack import data
 from quotetrack.attribution.view import quoted_by
 from quotetrack.speakers import coreference
 from quotetrack.speakers.coreference import Salience, is_subject
 from quotetrack.speakers.described import Descriptions
 from quotetrack.speakers.entities import Bearer, gather
 from quotetrack.speakers.kinds import settle
-from quotetrack.speakers.lexicon import person_nouns, singular
+from quotetrack.speakers.lexicon import turns
 from quotetrack.speakers.mentions import find_names, headline_names
 from quotetrack.speakers.nominals import find_nominals
 from quotetrack.speakers.phrases import take_apart
@@ -39,6 +38,9 @@ _BOTH = frozenset(("both", "neither", "two"))
 _PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WP$", "WDT", "IN", "DT", "CC", "CD"))
 _NAMED, _CARRIED, _BOTH_SURE, _LABEL = 0.97, 0.6, 0.5, 0.8
 _CUES_BACK = 4
+_PAIR_BACK = 6
+_BETWEEN = 4
+_DATELINE = 9
 
 
 class Resolver:
@@ -63,11 +65,13 @@ class Resolver:
                 self._at[token] = index
         headline = headline_names(segment(title).words) if title else []
         self._named, self._of_name = gather(self._names, headline)
-        self._salience = Salience(layout)
+        self._salience = Salience(layout, self._quoted)
         self._described = Descriptions(
             layout, tags, self._names, self._of_name, self._at, self._salience
         )
         self._said_by = self._contents()
+        self._joined = self._joins()
+        self._joined_at = [at for at, _, _ in self._joined]
         self._found: dict[int, Found] = {}
         self._under_way: set[int] = set()
         self._asked: Bearer | None = None
@@ -131,10 +135,12 @@ class Resolver:
                 subject=is_subject(self._layout, tags, name.first, name.last),
                 source=name.first in sources or name.first - 1 in sources,
                 possessive=name.possessive,
-                quotation=self._quoted[name.first],
             )
 
     def _enter_nominal(self, nominal: Nominal) -> None:
+        last = nominal.last
+        if self._layout.words[last : last + 1] == [","] and self._at[last + 1 : last + 2] > [-1]:
+            return  # "the mayor, Ana Duarte,": the name stands for both
         phrase = take_apart(
             self._layout, self._tags, (nominal.first, nominal.last), self._names, self._at
         )
@@ -201,6 +207,7 @@ class Resolver:
         last = max(first + 1, bisect_left(layout.starts, source[1]))
         if first >= len(layout.words):
             return _NOBODY
+        first = self._after_dateline(first, last)
         alone = not any(layout.words[k][0].isalnum() for k in range(first + 1, last))
         if alone and layout.words[first] in {"Q", "A"}:
             found = self._label(first)
@@ -212,17 +219,38 @@ class Resolver:
         if bearer is not None:
             if self._at[first] < 0:
                 bearer.mentions.add((first, last))
-            self._salience.add(
-                first, bearer, subject=True, source=True, quotation=self._quoted[first]
-            )
+            if bearer.gender == "n" and bearer.phrase is not None:
+                bearer.gender = self._told(first, last)
+            self._salience.add(first, bearer, subject=True, source=True)
         return found
+
+    def _told(self, first: int, last: int) -> Gender:
+        """The gender in "a teacher who declined to give her name"."""
+        for k in range(first + 1, last):
+            if self._tags[k] == "PRP$" and "WP" in self._tags[first:k]:
+                return cast("Gender", _HE.get(self._layout.words[k].lower(), "n"))
+        return "n"
+
+    def _after_dateline(self, first: int, last: int) -> int:
+        """Where a source begins that the stages before took together with "ROME —"."""
+        words = self._layout.words
+        for k in range(first + 1, min(last - 1, first + _DATELINE)):
+            if words[k] in {"—", "–", "--"} and self._quoted[first] < 0:
+                return (
+                    k + 1
+                    if all(
+                        words[t][0].isupper() or not words[t][0].isalpha() for t in range(first, k)
+                    )
+                    else first
+                )
+        return first
 
     def _phrase(self, first: int, last: int) -> Found:
         phrase = take_apart(self._layout, self._tags, (first, last), self._names, self._at)
         if phrase.name is not None:
             return self._of_name[phrase.name], _NAMED
         if self._means_two(first, last):
-            found = self._pair(first, people=singular(phrase.head) in person_nouns())
+            found = self._pair(first, self._described.can_be(phrase))
             if found is not _NOBODY:
                 return found
         return self._described.meant(phrase, first, source=True)
@@ -236,16 +264,8 @@ class Resolver:
         word = self._layout.words[token].lower()
         if word in _HE:
             gender = cast("Gender", _HE[word])
-            found = (
-                self._salience.best(
-                    token,
-                    self._quoted[token],
-                    coreference.of_gender(gender),
-                    self._other(index),
-                    gender,
-                )
-                or _NOBODY
-            )
+            fits = coreference.of_gender(gender, self._other(index))
+            found = self._salience.best(token, fits) or _NOBODY
             bearer, sure = found
             if bearer is not None and bearer.gender == "n" and sure > 0.8:
                 bearer.gender = gender
@@ -259,32 +279,56 @@ class Resolver:
         if word in _BOTH:
             return self._pair(token)
         if word in _IT:
-            return self._salient(token, coreference.is_body)
+            return self._it(token)
         if word in _THEY:
-            return self._salient(token, coreference.is_plural)
+            return self._salience.best(token, coreference.as_plural) or _NOBODY
         phrase = take_apart(self._layout, self._tags, (token, token + 1), self._names, self._at)
         return self._described.meant(phrase, token, source=True)
 
-    def _salient(self, token: int, fits: Callable[[Bearer], bool]) -> Found:
-        return self._salience.best(token, self._quoted[token], fits) or _NOBODY
+    def _it(self, token: int) -> Found:
+        found = self._salience.best(token, coreference.as_body) or _NOBODY
+        bearer, _ = found
+        if bearer is not None and bearer.person:
+            bearer.person, bearer.kind = False, "organization"  # "it" tells
+        return found
 
     def _other(self, index: int) -> Bearer | None:
-        """Who hardly speaks where one of two replies: the one who spoke before."""
-        cue = self._attributions[index].cue
-        if cue is None or not index:
-            return None
-        token = bisect_left(self._layout.starts, cue[0])
-        words = self._layout.words
-        if token >= len(words) or words[token].lower() not in data.words("reply_verbs.txt"):
-            return None
-        return self._speaker(index - 1)[0]
+        """Who hardly speaks where one of two replies: the one who asked before."""
+        if index and self._cue_is(index, "reply") and self._cue_is(index - 1, "ask"):
+            return self._speaker(index - 1)[0]
+        return None
 
-    def _pair(self, token: int, *, people: bool | None = None) -> Found:
-        """ "both" and "the two": the one of the two named last whom the text named first."""
-        pair = self._salience.pair(token, people)
-        if pair is None:
+    def _cue_is(self, index: int, kind: str) -> bool:
+        cue = self._attributions[index].cue
+        token = bisect_left(self._layout.starts, cue[0]) if cue else len(self._layout.words)
+        words = self._layout.words
+        return token < len(words) and turns().get(words[token].lower()) == kind
+
+    def _pair(self, token: int, wanted: Callable[[Bearer], bool] = lambda _: True) -> Found:
+        """ "both" and "the two": the first of the two that "and" joined last."""
+        here = self._layout.sentence_of[token]
+        for at, one, two in reversed(self._joined[: bisect_left(self._joined_at, token)]):
+            if here - self._layout.sentence_of[at] > _PAIR_BACK:
+                break
+            if wanted(one) and wanted(two):
+                return one, _BOTH_SURE
+        people = self._salience.recent(token, wanted)
+        if people is None:
             return _NOBODY
-        return min(pair, key=lambda bearer: bearer.names[0].first), _BOTH_SURE
+        return min(people, key=lambda bearer: bearer.names[0].first), _BOTH_SURE
+
+    def _joins(self) -> list[tuple[int, Bearer, Bearer]]:
+        """The names that "and" joins ("Ana Duarte and the Left Bloc"), by token."""
+        words = self._layout.words
+        found = []
+        for k in range(1, len(self._names)):
+            one, two = self._names[k - 1], self._names[k]
+            between = words[one.last : two.first]
+            if between[:1] == ["and"] and len(between) <= _BETWEEN:
+                a, b = self._of_name[k - 1], self._of_name[k]
+                if a is not b and a.person == b.person:
+                    found.append((one.first, a, b))
+        return found
 
     def _who_says(self, index: int, token: int) -> Found:
         """ "I" and "we" in a quotation are its speaker."""
