@@ -9,10 +9,9 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from quotetrack.claims import time_calendar as calendar
-from quotetrack.claims.time_compounds import Range, WeekendOf
-from quotetrack.claims.time_expressions import CalendarDate, Expression, Fixed, Holiday
-from quotetrack.claims.time_words import NUMBER, Words, holidays
+from quotetrack.claims.time_compounds import WeekendOf
+from quotetrack.claims.time_expressions import CalendarDate, Expression, Holiday
+from quotetrack.claims.time_words import NUMBER, Words, beside, holidays
 
 Found = tuple[Expression, int]
 
@@ -31,8 +30,6 @@ _NO_YEAR = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?![0-9/])")
 _NUMERIC_RANGE = re.compile(r"[0-9]{1,2}/[0-9]{1,2} ?[-–] ?[0-9]{1,2}/[0-9]{1,2}(?![0-9])")
 _YEAR_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})(?![0-9-])")
 _NO_DAY = frozenset("%:$°")
-_SHORT_RANGE = 40
-"""Years that "1914-18" can span at most."""
 _ATTACKS = (9, 11)
 """9/11 is an event, not a day of the coming or the last September."""
 
@@ -162,7 +159,7 @@ def month_first(words: Words, i: int) -> Found | None:
 def _counts(words: Words, i: int) -> bool:
     """Whether a plural in lower case follows: "in March 12 people"."""
     word = words.word(i)
-    plural = word in {"people", "men", "women", "children"} or (len(word) > 3 and word[-1] == "s")
+    plural = word in beside("counted") or (len(word) > 3 and word[-1] == "s")
     return words.near(i - 1) and plural and not words.capital(i)
 
 
@@ -269,15 +266,10 @@ def _dated(words: Words, year: int | None, month: int, day: int | None, end: int
 def _expects_date(words: Words, i: int) -> bool:
     before = words.word(i - 1)
     return (
-        before in _BEFORE_DATE
+        before in beside("before_date")
         or words.kind(i - 1) in WEEKDAY_KINDS
         or (before == "," and words.kind(i - 2) in WEEKDAY_KINDS)
     )
-
-
-_BEFORE_DATE = frozenset(
-    ("on", "since", "until", "till", "by", "from", "before", "after", "this", "next", "through")
-)
 
 
 def dated_weekday(words: Words, i: int, j: int) -> Found | None:
@@ -328,81 +320,9 @@ def holiday(words: Words, i: int, *, guided: bool = False) -> Found | None:
 
 
 def _named_as_time(words: Words, i: int, end: int) -> bool:
-    if words.word(i - 1) not in _BEFORE_HOLIDAY:
+    if words.word(i - 1) not in beside("before_holiday"):
         return False
     following = words.word(end)
     # "at Christmas parties": a noun follows; "by Christmas the firm": something else does.
     noun = words.near(end - 1) and following.isalpha() and len(following) > 3
     return not noun or words.kind(end) != ""
-
-
-_BEFORE_HOLIDAY = frozenset(
-    ("at", "by", "before", "after", "since", "until", "till", "over", "during", "around", "of")
-)
-
-
-def decades(words: Words, i: int) -> Found | None:
-    """As in "1990s", "'90s", "the 80s", "nineties"."""
-    before = words.word(i - 2) if words.word(i - 1) in DASHES else words.word(i - 1)
-    if {words.word(i - 2), words.word(i - 3)} & _OWN and len(words.lower[i]) < 4:
-        return None  # An age: "in my early 20s".
-    if words.kind(i) == "decades":
-        if before in _BEFORE_DECADE:
-            return Fixed(_decade(words.number(i))), i + 1
-        return None
-    digits = words.lower[i]
-    j = i + 1
-    if words.word(j) == "'" and words.joined(i) and words.joined(j):
-        j += 1
-    apart = len(digits) == 4 and words.near(j - 1)
-    if words.word(j) != "s" or not (words.joined(j - 1) or apart) or digits[-1] != "0":
-        return None
-    if len(digits) == 4:
-        return (Fixed(_decade(int(digits))), j + 1) if 1000 <= int(digits) < 2200 else None
-    short = len(digits) == 2 and digits >= "20"
-    if short and (before in _BEFORE_DECADE or words.word(i - 1) == "'"):
-        return Fixed(_decade(1900 + int(digits))), j + 1
-    return None
-
-
-_OWN = frozenset(("my", "your", "his", "her", "their", "our"))
-_BEFORE_DECADE = frozenset(("the", "early", "mid", "late", "in"))
-
-
-def _decade(year: int) -> calendar.Period:
-    """The 1980s; the 1800s are a century, the 2000s a decade."""
-    count = 1200 if year % 100 == 0 and year < 2000 else 120
-    return calendar.of_months(year, 1, count, "decade")
-
-
-def century(words: Words, i: int) -> Found | None:
-    """As in "the 19th century", "twentieth-century"."""
-    found = day_at(words, i)
-    if found is None or not is_ordinal(words, i, found[1]):
-        return None
-    j = found[1] + 1 if words.word(found[1]) == "-" else found[1]
-    if words.word(j) != "century" or found[0] > 22:
-        return None
-    return Fixed(calendar.of_century(found[0])), j + 1
-
-
-def year_range(words: Words, i: int) -> Found | None:
-    """As in "1999-2003", "2014–16", "2014/15"."""
-    if words.kind(i) != NUMBER or len(words.lower[i]) != 4 or not words.joined(i):
-        return None
-    joint = words.word(i + 1)
-    if (joint not in DASHES and joint != "/") or not words.joined(i + 1):
-        return None
-    first, second = int(words.lower[i]), words.word(i + 2)
-    if words.kind(i + 2) != NUMBER or len(second) not in {2, 4} or not words.plain(i + 2):
-        return None
-    if words.joined(i + 2) and words.word(i + 3) in DASHES:
-        return None
-    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
-    if not 1500 <= first < last < 2200 or (len(second) == 2 and last > first + _SHORT_RANGE):
-        return None
-    start = words.text[words.starts[i] - 1 : words.starts[i]]
-    if start and (start.isalnum() or start in "$€£.,#+-"):
-        return None
-    one, two = (calendar.of_months(y, 1, 12, "year") for y in (first, last))
-    return Range(Fixed(one), Fixed(two)), i + 3

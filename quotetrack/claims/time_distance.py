@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from quotetrack.claims import time_calendar as calendar
 from quotetrack.claims.time_dates import Found
-from quotetrack.claims.time_expressions import Amount, Distance, FromPrevious
+from quotetrack.claims.time_reckoning import Amount, Distance, FromPrevious
 from quotetrack.claims.time_relative import amount_at
 from quotetrack.claims.time_tense import direction
 from quotetrack.claims.time_words import Words

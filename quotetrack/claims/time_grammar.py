@@ -19,16 +19,13 @@ from quotetrack.claims.time_dates import (
     MONTH_KINDS,
     WEEKDAY_KINDS,
     Found,
-    century,
     day_at,
     day_first,
-    decades,
     full_year,
     holiday,
     is_ordinal,
     numeric,
     year_at,
-    year_range,
 )
 from quotetrack.claims.time_distance import distance, from_amount
 from quotetrack.claims.time_expressions import (
@@ -51,7 +48,14 @@ from quotetrack.claims.time_relative import (
     relative,
 )
 from quotetrack.claims.time_words import HOLIDAY, NUMBER, Words
-from quotetrack.claims.time_years import lone_year, named_year, prepositional_year
+from quotetrack.claims.time_years import (
+    century,
+    decades,
+    lone_year,
+    named_year,
+    prepositional_year,
+    year_range,
+)
 
 STARTERS = frozenset(
     (

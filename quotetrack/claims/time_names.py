@@ -16,20 +16,7 @@ from quotetrack.claims.time_dates import (
 )
 from quotetrack.claims.time_expressions import CalendarDate, Fixed, PartOfYear
 from quotetrack.claims.time_relative import season_of_year
-from quotetrack.claims.time_words import NUMBER, Words
-
-_BEFORE_MONTH = frozenset(
-    (
-        *("in", "of", "since", "by", "from", "until", "till", "through", "before", "after"),
-        *("during", "last", "next", "this", "early", "mid", "late", "to", "between", "on"),
-        *("and", "the", "a", "an"),
-    )
-)
-_BEFORE_NAME = frozenset(("and", "by", "of", "to", "from", "the", "a", "an", "on", "between"))
-_AFTER_NAME = frozenset(("said", "says", "has", "will", "would", "on", "for", "told"))
-_BEFORE_SEASON = frozenset(
-    ("in", "since", "by", "until", "during", "over", "through", "early", "late", "mid")
-)
+from quotetrack.claims.time_words import NUMBER, Words, beside
 
 
 def month(words: Words, i: int) -> Found | None:
@@ -59,18 +46,18 @@ def _bare_month(words: Words, i: int, end: int) -> bool:
     name = (
         close and not ranged and words.capital(i - 1) and before.isalpha() and not words.kind(i - 1)
     )
-    if name and before not in _BEFORE_MONTH:
+    if name and before not in beside("before_month"):
         # "Theresa May", "Women's March"; but "In March".
         return False
-    guided = (before in _BEFORE_MONTH and close) or ranged
+    guided = (before in beside("before_month") and close) or ranged
     if kind == "month_short":
         return guided or end == i + 2
     named = words.capital(end) and after.isalpha() and words.near(end - 1)
     if kind == "month_word":
         joined_months = before in {"and", "or", "to"} and words.kind(i - 2) in MONTH_KINDS
-        verb = not named and after in _AFTER_NAME
+        verb = not named and after in beside("after_name")
         return (guided or joined_months) and not verb and not (named and before in {"by", "to"})
-    return not named or bool(words.kind(end)) or (guided and before not in _BEFORE_NAME)
+    return not named or bool(words.kind(end)) or (guided and before not in beside("before_name"))
 
 
 def _to_month(words: Words, j: int) -> bool:
@@ -93,11 +80,11 @@ def weekday(words: Words, i: int) -> Found | None:
         return dated
     if not words.capital(i):
         return (CalendarDate(weekday=weekday), j) if not short else None
-    guided = words.word(i - 1) in {"on", "by", "until", "since", "next", "last", "this", "from"}
+    guided = words.word(i - 1) in beside("before_weekday")
     if short and words.word(i) in {"mon", "sat", "sun", "wed"} and not guided:
         return None
     before = words.word(i - 1)
-    if words.capital(i - 1) and before in {"black", "super", "casual", "bloody", "good", "easter"}:
+    if words.capital(i - 1) and before in beside("event"):
         return None
     return CalendarDate(weekday=weekday), j
 
@@ -109,7 +96,7 @@ def season(words: Words, i: int) -> Found | None:
     if year is not None and words.near(i):
         return Fixed(part.of(year[0])), year[1]
     before = words.word(i - 2) if words.word(i - 1) == "the" else words.word(i - 1)
-    if before not in _BEFORE_SEASON or words.word(i + 1) == "of":
+    if before not in beside("before_season") or words.word(i + 1) == "of":
         return None
     after = words.word(i + 1)
     if words.near(i) and after.isalpha() and not words.kind(i + 1):

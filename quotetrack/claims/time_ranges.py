@@ -13,7 +13,7 @@ from quotetrack.claims.time_expressions import (
     PartOfYear,
     Unit,
 )
-from quotetrack.claims.time_words import NUMBER, Words
+from quotetrack.claims.time_words import NUMBER, Words, beside
 
 
 def ranged(words: Words, i: int, found: Found, read: Reader) -> Found | None:
@@ -56,7 +56,7 @@ def _last_day(words: Words, k: int) -> Found | None:
     if day is None:
         return None
     after = words.word(day[1])
-    if words.kind(day[1]) == "unit" or after in {"percent", "people", "million", "billion", ":"}:
+    if words.kind(day[1]) == "unit" or after == ":" or after in beside("counted"):
         return None
     year = year_at(words, day[1])
     if year is not None:

@@ -16,21 +16,12 @@ from quotetrack.claims.time_dates import (
     holiday,
     month_at,
 )
-from quotetrack.claims.time_expressions import (
-    Amount,
-    CalendarDate,
-    Holiday,
-    PartOfYear,
-    Unit,
-    Window,
-)
-from quotetrack.claims.time_words import NUMBER, Words
+from quotetrack.claims.time_expressions import CalendarDate, Holiday, PartOfYear, Unit
+from quotetrack.claims.time_reckoning import Amount, Window
+from quotetrack.claims.time_words import NUMBER, Words, beside
 
-STRETCHES = frozenset(("in", "over", "within", "for", "during", "throughout", "across"))
-"""Before "the next year", "the last decade": a stretch of that length."""
 _LOOSE = {"few": (2, 5), "several": (3, 7), "some": (2, 5)}
 _COMING = frozenset(("coming", "upcoming"))
-_ARTICLES = frozenset(("the", "this", "on", "in", "over", "for"))
 _SEASON_MONTHS = 3
 _LONGEST = 4
 """Digits of a count."""
@@ -104,7 +95,7 @@ def deictic(words: Words, i: int) -> Found | None:
 def relative(words: Words, i: int) -> Found | None:
     """As in "last week", "this past Friday", "the next three years", "that day"."""
     word, sign, j = words.word(i), words.number(i), i + 1
-    if word in {"following", *_COMING} and words.word(i - 1) not in _ARTICLES:
+    if word in {"following", *_COMING} and words.word(i - 1) not in beside("before_coming"):
         return None  # A preposition or a verb: "Following Monday's vote", "coming Friday".
     if word == "this" and words.word(j) in {"past", *_COMING}:
         word, sign, j = words.word(j), words.number(j), j + 1
@@ -120,7 +111,7 @@ def relative(words: Words, i: int) -> Found | None:
     if kind == "unit":
         return _unit(words, i, j, word, sign)
     if kind == "daypart":
-        if words.word(j + 1) in {"of", "school", "club", "shift"}:
+        if words.word(j + 1) in beside("whose_night"):
             return None
         if word in {"that", "same", "following", "next", "previous"}:
             return Anaphor("day", sign), j + 1
@@ -193,7 +184,7 @@ def _unit(words: Words, i: int, j: int, word: str, sign: int) -> Found | None:
         # "last years" counts nothing; "the past months" has no length.
         return None
     the = words.word(i - 1) == "the"
-    stretch = the and words.word(i - 2) in STRETCHES
+    stretch = the and words.word(i - 2) in beside("stretch")
     if unit == "half" or (unit == "century" and word == "past"):
         return None
     if unit == "day":

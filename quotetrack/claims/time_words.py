@@ -25,6 +25,13 @@ def lexicon() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def beside(what: str) -> frozenset[str]:
+    """The words that stand beside times in one way: data/en/time_beside.txt."""
+    pairs = (line.split() for line in data.lines("time_beside.txt"))
+    return frozenset(word for word, kind in pairs if kind == what)
+
+
+@cache
 def holidays() -> dict[str, tuple[tuple[tuple[str, ...], str, bool], ...]]:
     """First word -> (the other words, rule, counts only with a word before it)."""
     found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}

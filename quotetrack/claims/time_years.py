@@ -1,4 +1,4 @@
-"""Bare years, told from figures by the words beside them: "in 2014", not "2014 votes"."""
+"""Years, decades and centuries; bare years are told from figures: "in 2014", "2014 votes"."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ from functools import cache
 
 from quotetrack import data
 from quotetrack.claims import time_calendar as calendar
+from quotetrack.claims.time_compounds import Range
 from quotetrack.claims.time_dates import (
     DASHES,
     MONTH_KINDS,
     Found,
+    day_at,
     full_year,
+    is_ordinal,
     spelled_year,
 )
 from quotetrack.claims.time_expressions import Fixed
-from quotetrack.claims.time_words import NUMBER, Words
+from quotetrack.claims.time_words import NUMBER, Words, beside
 
 MODERN = range(1900, 2101)
 """Years that need no preposition before them."""
-_PLAIN_BEFORE = frozenset(("preposition", "determiner", ""))
+_SHORT_RANGE = 40
+"""Years that "1914-18" can span at most."""
 
 
 @cache
@@ -52,13 +56,22 @@ def lone_year(words: Words, i: int) -> Found | None:
         if before == "name" and not _closes(words, i + 1):
             return None
         return of_year(year), i + 1
-    if words.word(i - 1) == "of" and words.capital(i - 2) and year > 1500:
+    named = words.word(i - 1) == "of" and words.capital(i - 2)
+    listed = words.word(i - 1) in {"and", "or"} and full_year(words, i - 2) is not None
+    if year > 1500 and (named or listed or _in_brackets(words, i)):
         return (of_year(year), i + 1) if _closes(words, i + 1) else None
     if before == "preposition" and year >= 1400:
         if words.word(i - 1) in {"to", "about", "around", "from", "by", "between"}:
             return (of_year(year), i + 1) if _closes(words, i + 1) and year > 1500 else None
         return of_year(year), i + 1
     return None
+
+
+def _in_brackets(words: Words, i: int) -> bool:
+    """As in "(1704 – 1787)"."""
+    return (words.word(i - 1) == "(" and words.word(i + 1) in {")", *DASHES}) or (
+        words.word(i + 1) == ")" and words.word(i - 1) in DASHES
+    )
 
 
 def _before(words: Words, i: int) -> str:
@@ -146,3 +159,66 @@ def named_year(words: Words, i: int) -> Found | None:
         return of_year(2000 + int(words.lower[j])), j + 1
     spelled = spelled_year(words, j)
     return None if spelled is None else (of_year(spelled[0]), spelled[1])
+
+
+def decades(words: Words, i: int) -> Found | None:
+    """As in "1990s", "'90s", "the 80s", "nineties"."""
+    before = words.word(i - 2) if words.word(i - 1) in DASHES else words.word(i - 1)
+    if {words.word(i - 2), words.word(i - 3)} & beside("owner") and len(words.lower[i]) < 4:
+        return None  # An age: "in my early 20s".
+    if words.kind(i) == "decades":
+        if before in beside("before_decade"):
+            return Fixed(_decade(words.number(i))), i + 1
+        return None
+    digits = words.lower[i]
+    j = i + 1
+    if words.word(j) == "'" and words.joined(i) and words.joined(j):
+        j += 1
+    apart = len(digits) == 4 and words.near(j - 1)
+    if words.word(j) != "s" or not (words.joined(j - 1) or apart) or digits[-1] != "0":
+        return None
+    if len(digits) == 4:
+        return (Fixed(_decade(int(digits))), j + 1) if 1000 <= int(digits) < 2200 else None
+    short = len(digits) == 2 and digits >= "20"
+    if short and (before in beside("before_decade") or words.word(i - 1) == "'"):
+        return Fixed(_decade(1900 + int(digits))), j + 1
+    return None
+
+
+def _decade(year: int) -> calendar.Period:
+    """The 1980s; the 1800s are a century, the 2000s a decade."""
+    count = 1200 if year % 100 == 0 and year < 2000 else 120
+    return calendar.of_months(year, 1, count, "decade")
+
+
+def century(words: Words, i: int) -> Found | None:
+    """As in "the 19th century", "twentieth-century"."""
+    found = day_at(words, i)
+    if found is None or not is_ordinal(words, i, found[1]):
+        return None
+    j = found[1] + 1 if words.word(found[1]) == "-" else found[1]
+    if words.word(j) != "century" or found[0] > 22:
+        return None
+    return Fixed(calendar.of_century(found[0])), j + 1
+
+
+def year_range(words: Words, i: int) -> Found | None:
+    """As in "1999-2003", "2014–16", "2014/15"."""
+    if words.kind(i) != NUMBER or len(words.lower[i]) != 4 or not words.joined(i):
+        return None
+    joint = words.word(i + 1)
+    if (joint not in DASHES and joint != "/") or not words.joined(i + 1):
+        return None
+    first, second = int(words.lower[i]), words.word(i + 2)
+    if words.kind(i + 2) != NUMBER or len(second) not in {2, 4} or not words.plain(i + 2):
+        return None
+    if words.joined(i + 2) and words.word(i + 3) in DASHES:
+        return None
+    last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    if not 1500 <= first < last < 2200 or (len(second) == 2 and last > first + _SHORT_RANGE):
+        return None
+    start = words.text[words.starts[i] - 1 : words.starts[i]]
+    if start and (start.isalnum() or start in "$€£.,#+-"):
+        return None
+    one, two = (calendar.of_months(y, 1, 12, "year") for y in (first, last))
+    return Range(Fixed(one), Fixed(two)), i + 3

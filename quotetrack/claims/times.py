@@ -12,9 +12,10 @@ from datetime import date, datetime
 
 from quotetrack.claims.time_calendar import Period
 from quotetrack.claims.time_compounds import Anaphor, SamePeriod
-from quotetrack.claims.time_expressions import Context, FromPrevious
+from quotetrack.claims.time_expressions import Context
 from quotetrack.claims.time_foreign import foreign_dates
 from quotetrack.claims.time_grammar import STARTERS, read
+from quotetrack.claims.time_reckoning import FromPrevious
 from quotetrack.claims.time_tense import direction
 from quotetrack.claims.time_words import Words
 from quotetrack.models import Granularity, Span, TimeRef
