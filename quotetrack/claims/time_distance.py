@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from quotetrack.claims import time_calendar as calendar
 from quotetrack.claims.time_dates import Found
-from quotetrack.claims.time_reckoning import Amount, Distance, FromPrevious
+from quotetrack.claims.time_reckoning import Amount, Distance, EndedBy, FromPrevious
 from quotetrack.claims.time_relative import amount_at
 from quotetrack.claims.time_tense import direction
 from quotetrack.claims.time_words import Words
 
 Reader = Callable[[Words, int], Found | None]
+_UP_TO = frozenset(("ended", "ending", "through", "to"))
 _FROM = {"from": 1, "after": 1, "following": 1, "before": -1}
 
 
@@ -27,6 +28,10 @@ def from_amount(words: Words, i: int, j: int, amount: Amount, read: Reader) -> F
     """What stands after the amount (words i to j-1): "ago", "before X", "later"."""
     link = words.word(j)
     bare = words.kind(i) == "unit"
+    if link in _UP_TO and words.word(i - 1) in {"the", "of"}:
+        last = read(words, j + 2 if words.word(j + 1) == "the" else j + 1)
+        if last is not None and last[0].granularity in {"day", "month"}:
+            return EndedBy(amount, last[0]), last[1]
     if link == "ago" and not bare:
         return Distance(amount, -1), j + 1
     if link in _FROM:

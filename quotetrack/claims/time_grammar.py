@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quotetrack.claims.time_compounds import (
+    Anaphor,
     DateInYear,
     DayInMonth,
     InYear,
@@ -362,10 +363,10 @@ def _within(words: Words, expression: Expression, end: int) -> Found:
             return InYear(ordinal[0], expression), ordinal[1]
     if not open_date and not isinstance(expression, PartOfYear | Holiday):
         return found
-    if words.word(end) not in {"of", "this", "last", "next", "in", "the"}:
+    if words.word(end) not in {"of", "this", "that", "last", "next", "in", "the"}:
         return found
     whole = _whole(words, end)
-    if whole is None or not isinstance(whole[0], Unit):
+    if whole is None or not isinstance(whole[0], Unit | Anaphor):
         return found
     unit = whole[0].unit
     if isinstance(expression, CalendarDate):
@@ -375,7 +376,7 @@ def _within(words: Words, expression: Expression, end: int) -> Found:
             return NthWeekday(1, expression.weekday, whole[0]), whole[1]
     elif unit == "year" and isinstance(expression, PartOfYear):
         return InYear(expression, whole[0]), whole[1]
-    elif unit == "year" and isinstance(expression, Holiday):
+    elif unit == "year" and isinstance(expression, Holiday) and isinstance(whole[0], Unit):
         word = {-1: "last", 0: "this", 1: "next"}[whole[0].count]
         return replace(expression, word=word), whole[1]
     return found

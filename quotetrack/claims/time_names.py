@@ -69,6 +69,10 @@ def _to_month(words: Words, j: int) -> bool:
 
 def weekday(words: Words, i: int) -> Found | None:
     weekday = words.number(i)
+    if words.word(i - 1) in beside("recurring"):
+        return None
+    if words.capital(i + 1) and words.word(i + 1) in beside("paper"):
+        return None
     short = words.kind(i) == "weekday_short"
     if words.joined(i - 1) and (words.word(i - 1).isalnum() or words.word(i - 1) in {"@", "#"}):
         return None

@@ -28,7 +28,7 @@ def ranged(words: Words, i: int, found: Found, read: Reader) -> Found | None:
     if link == "and":
         before = words.word(i - 2) if words.word(i - 1) in {"the", "-"} else words.word(i - 1)
         if before != "between":
-            return None
+            return _two_days(words, start, j + 1)
     elif (not dash and words.kind(j) != "connector") or (
         link in {"until", "till"} and words.word(i - 1) != "from"
     ):
@@ -84,6 +84,16 @@ def days_before_month(words: Words, i: int) -> Found | None:
 def _plain_day(words: Words, i: int) -> bool:
     before = words.text[words.starts[i] - 1 : words.starts[i]]
     return not before or not (before.isalnum() or before in "$€£.,:/#-")
+
+
+def _two_days(words: Words, start: Expression, k: int) -> Found | None:
+    """As in "March 3 and 4"."""
+    if not isinstance(start, CalendarDate) or start.month is None or start.day is None:
+        return None
+    last = _last_day(words, k)
+    if last is None or not isinstance(last[0], CalendarDate) or last[0].day != start.day + 1:
+        return None
+    return Range(start, last[0]), last[1]
 
 
 def _dated(expression: Expression) -> bool:

@@ -75,6 +75,25 @@ def _reckoned(anchor: Period, amount: Amount, sign: int) -> Period:
 
 
 @dataclass(slots=True, frozen=True)
+class EndedBy:
+    """A stretch by its length and its end: "the three months ended March 31"."""
+
+    amount: Amount
+    last: Expression
+
+    @property
+    def granularity(self) -> Granularity:
+        return self.last.granularity
+
+    def period(self, context: Context) -> Period | None:
+        end = self.last.period(context)
+        if end is None:
+            return None
+        first = _shifted(end.last + ONE_DAY, self.amount, -1, 1)
+        return Period(first, end.last, end.granularity)
+
+
+@dataclass(slots=True, frozen=True)
 class FromPrevious:
     """So far from the time named before: "three days later", "a year earlier"."""
 

@@ -74,7 +74,7 @@ def _clue(words: Words, i: int) -> int:
     if word == "to" and _infinitive(words, i + 1):
         before_it = (told.get(words.word(k)) for k in range(i - _REACH, i))
         return -1 if "past_infinitive" in before_it else 1
-    if len(word) > 4 and word.endswith("ed") and not word.endswith("eed"):
+    if len(word) > 3 and word.endswith("ed") and not word.endswith("eed"):
         return 0 if told.get(words.word(i - 1)) == "present_be" else -1
     return 0
 

@@ -19,6 +19,7 @@ from quotetrack.claims.time_dates import (
 from quotetrack.claims.time_expressions import Fixed
 from quotetrack.claims.time_words import NUMBER, Words, beside
 
+_QUOTES = frozenset('"“”')
 MODERN = range(1900, 2101)
 """Years that need no preposition before them."""
 _SHORT_RANGE = 40
@@ -41,6 +42,8 @@ def lone_year(words: Words, i: int) -> Found | None:
     if year is None:
         return _short(words, i)
     before, after = _before(words, i), words.word(i + 1)
+    if words.word(i - 1) in _QUOTES and after in _QUOTES and words.joined(i):
+        return None  # A title.
     if before == "preposition" and words.word(i - 1) in {"around", "about"} and year % 100 == 0:
         return None
     if before == "name" and words.near(i) and words.capital(i + 1) and after.isalpha():
