@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,7 +107,7 @@ def test_find_quote(client: Client) -> None:
 def test_verify(client: Client) -> None:
     article = quotetrack.parse(TEXT)
     claim = next(c for c in article.claims if c.quantities and c.quantities[0].unit == "USD")
-    known = claim.quantities[0].model_copy(update={"value": 9_000_000})
+    known = claim.quantities[0].model_copy(update={"value": Decimal(9_000_000)})
     fact = {"subject": "ferry loses", "source": "Annual report"}
     sent = {
         "claim": claim.model_dump(mode="json"),
