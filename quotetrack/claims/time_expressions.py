@@ -17,6 +17,7 @@ from quotetrack.claims.time_calendar import Period
 from quotetrack.models import Granularity
 
 ONE_DAY = timedelta(days=1)
+_DAYS_OF_MONTH = 30.44
 _HALF_A_YEAR = timedelta(days=200)
 
 
@@ -283,27 +284,23 @@ class Part:
             return replace(whole, last=published - ONE_DAY)
         if self.which == "later" and published is not None and first <= published <= last:
             return replace(whole, first=published)
-        share = 2 if self.which in {"early", "late", "earlier", "later"} else 3
-        days = (last - first).days + 1
-        size = timedelta(days=(days + share // 2) // share)
-        middle = first.replace(day=1) == first and days > 60
-        if self.which in {"early", "earlier", "start"}:
-            last = self._month_end(first, days, share) if middle else first + size - ONE_DAY
-        elif self.which in {"mid", "middle"}:
-            first, last = first + size, last - size
-            if middle:
-                first = self._month_end(whole.first, days, 3) + ONE_DAY
-                last = self._month_end(first, days, 3)
-        else:
-            first = (
-                self._month_end(first, days * (share - 1), share) + ONE_DAY
-                if middle
-                else last - size + ONE_DAY
-            )
-        return Period(first, last, whole.granularity)
+        if self.which in {"early", "earlier"}:
+            return replace(whole, last=_cut(whole, 1, 2))
+        if self.which in {"late", "later"}:
+            return replace(whole, first=_cut(whole, 1, 2) + ONE_DAY)
+        if self.which == "start":
+            return replace(whole, last=_cut(whole, 1, 3))
+        if self.which == "end":
+            return replace(whole, first=_cut(whole, 2, 3) + ONE_DAY)
+        return Period(_cut(whole, 1, 3) + ONE_DAY, _cut(whole, 2, 3), whole.granularity)
 
-    @staticmethod
-    def _month_end(first: date, days: int, share: int) -> date:
-        """The last day of the whole months in a share of the days."""
-        months = max(1, round(days / 30.44 / share))
-        return calendar.of_months(first.year, first.month, months, "month").last
+
+def _cut(whole: Period, part: int, of: int) -> date:
+    """The last day of a share, in whole years, whole months or (of a month or less) days."""
+    days = (whole.last - whole.first).days + 1
+    if whole.first.day > 1 or days < 80:
+        return whole.first + timedelta(days=max(1, days * part // of) - 1)
+    months = round(days / _DAYS_OF_MONTH)
+    years = months // 12
+    count = 12 * round(years * part / of) if years > 1 else max(1, months * part // of)
+    return calendar.of_months(whole.first.year, whole.first.month, count, "month").last

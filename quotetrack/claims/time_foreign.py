@@ -29,15 +29,20 @@ def foreign_dates(text: str) -> Iterator[tuple[int, int, date]]:
         word = found[2].lower()
         if word in lexicon() or word[:3] not in data.words("time_foreign_months.txt"):
             continue
-        day = _read(f"{found[1]} {word} {found[3]}")
-        if day is not None:
-            yield found.start(), found.end(), day
+        month = _month(word)
+        if month is None:
+            continue
+        try:
+            day = date(int(found[3]), month, int(found[1]))
+        except ValueError:
+            continue
+        yield found.start(), found.end(), day
 
 
 @lru_cache(maxsize=512)
-def _read(words: str) -> date | None:
-    parsed = _parser().get_date_data(words).date_obj
-    return None if parsed is None else parsed.date()
+def _month(word: str) -> int | None:
+    parsed = _parser().get_date_data(f"1 {word} 2000").date_obj
+    return None if parsed is None else int(parsed.month)
 
 
 @cache
