@@ -154,7 +154,8 @@ def as_named_body(bearer: Bearer) -> float | None:
 
 def as_place(bearer: Bearer) -> float | None:
     """Can be "the town": a name that stands after "in"."""
-    return 0.0 if bearer.kind == "organization" and bearer.placed else None
+    somewhere = bearer.placed or 2 * (bearer.placings + bearer.linkings) > len(bearer.names)
+    return 0.0 if bearer.kind == "organization" and somewhere else None
 
 
 def as_plural(bearer: Bearer) -> float | None:
@@ -172,7 +173,10 @@ def as_person(bearer: Bearer) -> float | None:
 def is_subject(layout: Layout, tags: Sequence[str], first: int, last: int) -> bool:
     """Whether the phrase is (roughly) the subject of its clause."""
     words = layout.words
-    before = tags[first - 1] if first else "."
+    k = first - 1
+    while k >= 0 and k > first - 4 and tags[k] in {"DT", "JJ", "PRP$"}:
+        k -= 1
+    before = tags[k] if k >= 0 else "."
     if last < len(tags) and (tags[last][:1] == "V" or tags[last] == "MD"):
         return before not in {"IN", "TO"}
     if first == layout.sentences[layout.sentence_of[first]].first or before in {".", "``"}:

@@ -46,7 +46,9 @@ class Bearer:
     styled: bool = False
     """Called "Mrs. Duarte" or the like somewhere."""
     placings: int = 0
-    """How many mentions stand after a preposition such as "in" or "of"."""
+    """How many mentions stand after a preposition of place such as "in"."""
+    linkings: int = 0
+    """How many stand after "of", "from" or "to"."""
     phrase: str | None = None
     """For sources without a name: the words that describe them."""
 
@@ -75,7 +77,9 @@ def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer
     bodies = _Bodies()
     everyone = [*headline, *names]
     speaking_alone = Counter(n.words[0].casefold() for n in everyone if len(n.words) == 1)
-    settled = {n.words[0].casefold() for n in everyone if len(n.words) == 1 and not n.placed}
+    settled = {
+        n.words[0].casefold() for n in everyone if len(n.words) == 1 and not (n.placed or n.linked)
+    }
     for name in everyone:
         if name.kind == "organization":
             if len(name.words) > 1:
@@ -89,6 +93,7 @@ def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer
             of_name.append(bearer)
             bearer.names.append(name)
             bearer.placings += name.placed
+            bearer.linkings += name.linked
             bearer.mentions.add((name.first, name.last))
         bearer.certain = bearer.certain or name.kind != "unknown"
         if len(name.words) == 1 and titles().get(name.title.lower(), "n") != "n":

@@ -19,9 +19,10 @@ NameKind = Literal["person", "organization", "unknown"]
 
 _JOINERS = frozenset(("of", "for"))
 _LEADING = frozenset(("NN", "NNS", "JJ", "VBG"))
-_PLACING = frozenset(
-    ("in", "at", "near", "from", "of", "to", "into", "across", "around", "through")
-)
+_PLACING = frozenset(("in", "at", "near", "into", "across", "around", "through"))
+_LINKING = frozenset(("of", "from", "to"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_MARKS = frozenset(("“", "”", '"'))
 _LONGEST = 12
 _SHORTEST = 3
 _ALL_CAPITALISED = 0.75
@@ -44,7 +45,9 @@ class Name:
     gender: Gender
     possessive: bool
     placed: bool = False
-    """After a preposition such as "in" or "of"."""
+    """After a preposition of place such as "in"."""
+    linked: bool = False
+    """After "of", "from" or "to"."""
 
 
 def find_names(layout: Layout, tags: Sequence[str]) -> list[Name]:
@@ -53,7 +56,7 @@ def find_names(layout: Layout, tags: Sequence[str]) -> list[Name]:
     headlines = []
     spelled_out = long_forms(layout.words)
     for sentence in layout.sentences:
-        if _is_headline(layout.words, sentence.first, sentence.last):
+        if _is_headline(layout.words, tags, sentence.first, sentence.last):
             headlines.append(sentence)
             continue
         i = sentence.first
@@ -85,6 +88,7 @@ def _missed(layout: Layout, known: Sequence[Name]) -> list[Name]:
                 short.add(word)
         elif name.words[0].isupper() and len(name.words[0]) > 1:
             short.add(name.words[0])
+    short |= {word.upper() for word in short}
     covered = {k for name in known for k in range(name.first, name.last)}
     words = layout.words
     return [
@@ -94,10 +98,12 @@ def _missed(layout: Layout, known: Sequence[Name]) -> list[Name]:
     ]
 
 
-def _is_headline(words: Sequence[str], first: int, last: int) -> bool:
+def _is_headline(words: Sequence[str], tags: Sequence[str], first: int, last: int) -> bool:
     """Whether nearly every longer word is capitalised, so that capitals tell nothing."""
     longer = [w for w in words[first:last] if len(w) > 3 and w.isalpha()]
-    return len(longer) > 3 and sum(w[0].isupper() for w in longer) >= _ALL_CAPITALISED * len(longer)
+    if len(longer) <= 3 or sum(w[0].isupper() for w in longer) < _ALL_CAPITALISED * len(longer):
+        return False
+    return not any(tags[k] in _FINITE and words[k].islower() for k in range(first, last))
 
 
 def headline_names(words: Sequence[str]) -> list[Name]:
@@ -154,6 +160,8 @@ def _in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
         if len(word) == 1 and not (i + 1 < len(words) and tags[i + 1] == "NNP"):
             return False
         return word[0].isalnum() or word[0] in "@#"
+    if _has_particle(word):
+        return True
     if not word[0].isupper():
         return False
     lower = word.lower()
@@ -162,6 +170,16 @@ def _in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
         return lower not in data.words("demonyms.txt")
     return (lower in titles() and lower[-1] == ".") or (
         tags[i] in {"NN", "JJ", "NNS", "VBN"} and lower in given_names()
+    )
+
+
+def _has_particle(word: str) -> bool:
+    """Whether it is a name such as "al-Hadid"."""
+    particle, hyphen, rest = word.partition("-")
+    return (
+        bool(hyphen)
+        and rest[:1].isupper()
+        and (particle.lower() in data.words("name_particles.txt"))
     )
 
 
@@ -205,7 +223,9 @@ def _run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> in
             k + 1 < stop and words[k + 1][0].isupper() and tags[k + 1] in {"NNP", "NNS", "NN"}
         )
         further = k + 2 < stop and words[k + 1] == "the" and words[k + 2][0].isupper()
-        if word in particles and (following or (k + 2 < stop and words[k + 1] in particles)):
+        if word in particles and k + 1 < stop and words[k + 1][0].isupper():
+            k += 2
+        elif word in particles and k + 2 < stop and words[k + 1] in particles:
             k += 1
         elif word in {"&", "/"} and following:
             k += 2
@@ -276,14 +296,27 @@ def _split(layout: Layout, tags: Sequence[str], first: int, end: int) -> list[Na
         start = first
         if words[start].lower().rstrip(".") in {"mr", "mrs", "ms"}:
             start += 1
-    name = tuple(w for w in words[start:end] if w not in {"“", "”", '"', ","})
+    name = _name_words(words, start, end)
     if not name:
         return []
     title = " ".join(words[first:start])
     gender = _gender(words, first, start, name) if kind != "organization" else "n"
     possessive = end < len(words) and tags[end] == "POS"
-    placed = first > 0 and words[first - 1].lower() in _PLACING
-    return [Name(first, start, end, name, title, kind, gender, possessive, placed)]
+    before = words[first - 1].lower() if first else ""
+    placed, linked = before in _PLACING, before in _LINKING
+    return [Name(first, start, end, name, title, kind, gender, possessive, placed, linked)]
+
+
+def _name_words(words: Sequence[str], start: int, end: int) -> tuple[str, ...]:
+    """The words of a name without commas and without a nickname in quotation marks."""
+    kept: list[str] = []
+    inside = False
+    for k in range(start, end):
+        if words[k] in _MARKS:
+            inside = not inside
+        elif not inside and words[k] != ",":
+            kept.append(words[k])
+    return tuple(kept)
 
 
 def _after_titles(words: Sequence[str], first: int, end: int) -> int:

@@ -1,0 +1,158 @@
+"""Who is behind each source: a table of small articles, and what always holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import case_files
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotetrack.attribution.attribution import Attribution
+from quotetrack.speakers.cast import Cast, resolve
+from quotetrack.text.quotemarks import find_quotations
+from quotetrack.text.segment import segment
+from quotetrack.text.tagger import tag
+
+if TYPE_CHECKING:
+    from quotetrack.attribution.attribution import Range
+
+_MARK = re.compile(r"\[([^\[\]]+?) => ([^\[\]]+?)\]")
+_CUE = re.compile(r",? (asked|replied|said|added)")
+_NOBODY = "?"
+
+
+@dataclass(slots=True, frozen=True)
+class Marked:
+    """An article with its sources, and the names wanted for each."""
+
+    text: str
+    title: str | None
+    sources: list[Range]
+    wanted: list[list[str]]
+
+
+def unmark(case: str) -> Marked:
+    """Take the marks out of a case."""
+    title = None
+    if case.startswith("TITLE: "):
+        head, _, case = case.partition("\n")
+        title = head.removeprefix("TITLE: ")
+    parts: list[str] = []
+    sources, wanted = [], []
+    done = length = 0
+    for match in _MARK.finditer(case):
+        parts += [case[done : match.start()], match[1]]
+        length += match.start() - done
+        sources.append((length, length + len(match[1])))
+        wanted.append(match[2].split(" | "))
+        length += len(match[1])
+        done = match.end()
+    return Marked("".join([*parts, case[done:]]), title, sources, wanted)
+
+
+def cast_of(text: str, title: str | None, sources: list[Range]) -> Cast:
+    """The cast, each source saying its paragraph's quotations or what is left of it."""
+    layout = segment(text)
+    quotations = find_quotations(layout)
+    attributions = []
+    for start, end in sources:
+        paragraph = next((p for p in layout.paragraphs if p[0] <= start < p[1]), (0, len(text)))
+        pieces = tuple(
+            piece
+            for q in quotations
+            for piece in q.pieces
+            if paragraph[0] <= piece[0] < paragraph[1] and not piece[0] <= start < piece[1]
+        )
+        said = pieces or ((end, paragraph[1]),)
+        cue = _CUE.match(text, end)
+        attributions.append(
+            Attribution(said, cue and cue.span(1), (start, end), "speech", "cue", confidence=1.0)
+        )
+    return resolve(layout, tag(layout), quotations, attributions, title)
+
+
+def names(cast: Cast) -> list[str | None]:
+    """The name behind each attribution."""
+    return [None if k is None else cast.entities[k].name for k in cast.speaker_of]
+
+
+@pytest.mark.parametrize("case", case_files.params("speakers.txt"))
+def test_cases(case: str) -> None:
+    marked = unmark(case)
+    found = names(cast_of(marked.text, marked.title, marked.sources))
+    for name, wanted, (start, end) in zip(found, marked.wanted, marked.sources, strict=True):
+        assert (name or _NOBODY) in wanted, marked.text[start:end]
+
+
+def test_enough_cases() -> None:
+    assert len(case_files.read("speakers.txt")) >= 60
+
+
+FIRST = st.sampled_from(["Ana", "Ingrid", "Marco", "Thandeka", "Omar", "Yuki"])
+LAST = st.sampled_from(
+    ["Duarte", "Solheim", "Okafor", "Di Luca", "Booth-Nyman", "Quill", "al-Hadid"]
+)
+ARTICLE = (
+    "{first} {last}, a nurse, opened the ward. “We are full,” {last} said. The door was shut. "
+    "{last}'s claim is old. Nobody came. Mr. Piet Vos, a driver, said the road was bad."
+)
+
+
+@given(FIRST, LAST)
+def test_a_new_name_renames_the_speaker(first: str, last: str) -> None:
+    text = ARTICLE.format(first=first, last=last)
+    shown = text.index(last, text.index("full"))
+    cast = cast_of(text, None, [(shown, shown + len(last))])
+    assert names(cast) == [f"{first} {last}"]
+
+
+@settings(max_examples=150)
+@given(st.text(max_size=300), st.lists(st.tuples(st.integers(0, 300), st.integers(0, 40))))
+def test_any_text_has_a_cast(text: str, bounds: list[tuple[int, int]]) -> None:
+    sources = [(a, min(len(text), a + b)) for a, b in bounds if a < len(text)]
+    cast = cast_of(text, text[:40], [s for s in sources if s[0] < s[1]])
+    for entity in cast.entities:
+        assert entity.name
+        for start, end in entity.mentions:
+            assert 0 <= start < end <= len(text)
+    for k, sure in zip(cast.speaker_of, cast.certainty, strict=True):
+        assert (k is None) == (sure == 0.0)
+        assert 0 <= sure <= 1
+
+
+VOCABULARY = """the The a who she he it both said asked , . “ ” ( ) — ’s Mr. Ana Duarte Marco
+Harland Institute senator poll study company they I we Q A : 24-year-old former two men and of"""
+WORDS = st.lists(st.sampled_from([*VOCABULARY.split(), "\n\n"]), max_size=60).map(" ".join)
+
+
+@settings(max_examples=300)
+@given(WORDS)
+def test_any_order_of_words_has_a_cast(text: str) -> None:
+    sources = [match.span() for match in re.finditer(r"[\w’-]+(?: [\w’-]+)?", text)]
+    cast = cast_of(text, text[:60], sources)
+    assert len(cast.speaker_of) == len(sources)
+    order = [min(entity.mentions) for entity in cast.entities]
+    assert order == sorted(order)
+
+
+def test_entity_at() -> None:
+    text = "Ana Duarte's lawyer, Marco Quill, spoke. The nurse left."
+    cast = cast_of(text, None, [])
+    at = cast.entity_at(0, text.index(", spoke"))
+    assert at is not None
+    assert cast.entities[at].name == "Marco Quill"
+    assert cast.entity_at(len(text) - 5, len(text)) is None
+
+
+def test_roles_are_kept() -> None:
+    cast = cast_of("Mayor Ida Holm, a former nurse, spoke. Holm left. Ida Holm waved.", None, [])
+    (holm,) = cast.entities
+    assert holm.kind == "person"
+    assert holm.role == "Mayor"
+    assert "former nurse" in holm.descriptions
+    assert holm.aliases == ("Holm",)
+    assert len(holm.mentions) == 3
