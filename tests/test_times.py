@@ -136,7 +136,14 @@ def test_wrong_types() -> None:
     "piece",
     [
         *("a", "1", " ", "\n", "’", "may ", "1999-", "in two ", "the first week of ", "10 "),
-        *("between 3 and ", "3 days after ", "the end of ", "2 years and ", "1 de mai 1 "),
+        *(
+            "between 3 and ",
+            "3 days after ",
+            "the end of ",
+            "2 years and ",
+            "1 de mai 1 ",
+            "12 mai 2015 ",
+        ),
     ],
 )
 def test_time_grows_linearly(piece: str) -> None:

@@ -110,11 +110,17 @@ def _moment(
 
 def _with_foreign(text: str, found: list[Moment]) -> list[Moment]:
     """Dates in other languages take the place of what was read inside them."""
-    extra = [Moment(a, b, day, day, "day") for a, b, day in foreign_dates(text)]
-    if not extra:
+    foreign = [Moment(start, end, day, day, "day") for start, end, day in foreign_dates(text)]
+    if not foreign:
         return found
-    kept = [m for m in found if not any(e.start < m.end and m.start < e.end for e in extra)]
-    return sorted([*kept, *extra], key=lambda m: m.start)
+    kept = foreign.copy()
+    k = 0
+    for moment in found:
+        while k < len(foreign) and foreign[k].end <= moment.start:
+            k += 1
+        if k == len(foreign) or moment.end <= foreign[k].start:
+            kept.append(moment)
+    return sorted(kept, key=lambda m: m.start)
 
 
 def to_time(moment: Moment, text: str) -> TimeRef:
