@@ -25,7 +25,7 @@ from wordclasses import clusters, habits
 
 from quotetrack.attribution import model as models
 from quotetrack.attribution.argument_features import argument_features, frame
-from quotetrack.attribution.arguments import candidates
+from quotetrack.attribution.arguments import STRONG, candidates
 from quotetrack.attribution.cue_features import cue_features
 from quotetrack.attribution.cues import find_cues
 from quotetrack.attribution.evidence import Candidate
@@ -91,15 +91,31 @@ def cue_rows(documents: Iterable[Document], classes: WordClasses) -> Iterator[tu
             yield _marked(rows, doc), ys
 
 
-def argument_rows(documents: Iterable[Document], classes: WordClasses) -> Iterator[tuple[Any, Any]]:
+Cues = dict[str, dict[int, list[tuple[int, int]]]]
+"""Document -> sentence -> the likely cues that a model trained on other documents found."""
+
+
+def likely_cues(documents: Iterable[Document], model: models.Model) -> Cues:
+    found: Cues = {}
     for doc in documents:
-        by_sentence: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for gold in doc.gold:
-            by_sentence[gold.sentence].append((gold.first, gold.last))
+        here = found[doc.id] = defaultdict(list)
+        for cue in find_cues(doc.views, model):
+            if cue.score >= STRONG:
+                number = doc.layout.sentence_of[cue.first]
+                first = doc.views[number].first
+                here[number].append((cue.first - first, cue.last - first))
+    return found
+
+
+def argument_rows(
+    documents: Iterable[Document], classes: WordClasses, cues: Cues
+) -> Iterator[tuple[Any, Any]]:
+    for doc in documents:
         for gold in doc.gold:
             view = doc.views[gold.sentence]
             if len(view.words) <= LONGEST:
-                around = frame(view, gold.first, gold.last, by_sentence[gold.sentence], classes)
+                others = cues[doc.id].get(gold.sentence, [])
+                around = frame(view, gold.first, gold.last, others, classes)
                 yield _marked(argument_features(around, classes), doc), gold.labels
 
 
@@ -117,7 +133,7 @@ def _marked(rows: list[list[str]], doc: Document) -> list[list[str]]:
 def crf(rows: Iterable[tuple[Any, Any]], **params: float) -> Any:
     """What CRFsuite learned: state features and transitions with their weights."""
     trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params({"feature.minfreq": 3, "feature.possible_transitions": True, **params})
+    trainer.set_params({"feature.minfreq": 2, "feature.possible_transitions": True, **params})
     for features, labels in rows:
         trainer.append(features, labels)
     with tempfile.NamedTemporaryFile(suffix=".crf") as file:
@@ -142,22 +158,27 @@ def chain(info: Any, labels: list[str]) -> tuple[dict[str, Row], dict[str, Any]]
     )
 
 
-def chains(
+def cue_chain(
     documents: list[Document], classes: WordClasses, header: dict[str, Any]
 ) -> dict[str, Row]:
-    """Train both chains; their header parts are added."""
     begin = time.perf_counter()
     rows, header["cues"] = chain(
-        crf(cue_rows(documents, classes), c1=0.08, c2=0.5, max_iterations=60), ["O", "B", "I"]
+        crf(cue_rows(documents, classes), c1=0.06, c2=0.5, max_iterations=60), ["O", "B", "I"]
     )
     print(f"  cues: {len(rows)} features, {time.perf_counter() - begin:.0f} s", flush=True)
+    return rows
+
+
+def argument_chain(
+    documents: list[Document], classes: WordClasses, cues: Cues, header: dict[str, Any]
+) -> dict[str, Row]:
     begin = time.perf_counter()
-    more, header["arguments"] = chain(
-        crf(argument_rows(documents, classes), c1=0.08, c2=0.3, max_iterations=70),
+    rows, header["arguments"] = chain(
+        crf(argument_rows(documents, classes, cues), c1=0.06, c2=0.3, max_iterations=75),
         ["O", "B-S", "I-S", "B-C", "I-C"],
     )
-    print(f"  arguments: {len(more)} features, {time.perf_counter() - begin:.0f} s", flush=True)
-    return {**rows, **more}
+    print(f"  arguments: {len(rows)} features, {time.perf_counter() - begin:.0f} s", flush=True)
+    return rows
 
 
 def judged(doc: Document, model: models.Model) -> Iterator[tuple[list[float], bool]]:
@@ -232,23 +253,31 @@ def train(documents: list[Document]) -> bytes:
         "judge": {"base": 0.0, "trees": []},
     }
     print(f"word classes {time.perf_counter() - begin:.0f} s", flush=True)
-    evidence: list[list[float]] = []
-    right: list[bool] = []
     news = [doc for doc in documents if doc.domain == NEWS]
     others = [doc for doc in documents if doc.domain != NEWS]
-    for fold in (0, 1):
-        half = dict(header)
-        rows = chains(news[1 - fold :: 2] + others, classes, half)
-        model = models.build(half, rows)
-        begin = time.perf_counter()
-        for doc in news[fold::2]:
-            for numbers, verdict in judged(doc, model):
-                evidence.append(numbers)
-                right.append(verdict)
-        print(f"  judged {time.perf_counter() - begin:.0f} s", flush=True)
+    halves = [news[1::2] + others[1::2], news[::2] + others[::2]]  # trained on; judged is the rest
+    header["arguments"] = {"labels": ["O"], "transitions": [[0]]}
+    partial: list[tuple[dict[str, Any], dict[str, Row]]] = []
+    cues: Cues = {}
+    for half, rest in zip(halves, reversed(halves), strict=True):
+        own = dict(header)
+        rows = cue_chain(half, classes, own)
+        partial.append((own, rows))
+        cues |= likely_cues(rest, models.build(own, rows))
+    evidence: list[list[float]] = []
+    right: list[bool] = []
+    for half, rest, (own, rows) in zip(halves, reversed(halves), partial, strict=True):
+        more = argument_chain(half, classes, cues, own)
+        model = models.build(own, {**rows, **more})
+        for doc in rest:
+            if doc.domain == NEWS:
+                for numbers, verdict in judged(doc, model):
+                    evidence.append(numbers)
+                    right.append(verdict)
     print(f"{len(right)} candidates, {sum(right)} right", flush=True)
     header["judge"] = judge(evidence, right)
-    return files.pack(header, chains(documents, classes, header))
+    rows = cue_chain(documents, classes, header)
+    return files.pack(header, {**rows, **argument_chain(documents, classes, cues, header)})
 
 
 def main() -> None:

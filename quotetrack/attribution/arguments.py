@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from quotetrack.attribution.wordclass import WordClasses
     from quotetrack.text.layout import Layout
 
-BELIEVED = 0.33
+BELIEVED = 0.38
 """Candidates that the judge gives less are dropped."""
 STRONG = 0.6
 """Cues at least this probable bound the content of their neighbours."""
