@@ -140,7 +140,7 @@ def _digits_label(text: str, start: int, done: int) -> int | None:
     aged = before[-2:] == ", " and len(digits[0]) == 2 and _AGE_BETWEEN.match(text, end)
     if aged and re.search(r"[A-Z][\w’'-]*,\s$", before):
         return end
-    if _YEAR.match(text, start) and not text[start - 1 : start] in {"$", "€", "£"}:
+    if _YEAR.match(text, start) and text[start - 1 : start] not in {"$", "€", "£"}:
         return _year_end(text, start, end, before)
     return None
 
@@ -177,7 +177,7 @@ def is_label(text: str, begin: int, end: int) -> bool:
     if not text[begin : begin + 1].isdigit():
         return False
     opens = not text[: before.start()].rstrip() or text[: before.start()].rstrip()[-1] in '.!?”"\n:'
-    if not word[0].isupper() or word.isupper() and len(word) == 1 or opens:
+    if not word[0].isupper() or (word.isupper() and len(word) == 1) or opens:
         return False
     if lower in data.words("calendar_names.txt"):
         return True

@@ -16,12 +16,13 @@ from quotetrack import data
 Sort = Literal["digits", "words", "fraction"]
 
 _DIGITS = re.compile(
-    r"(?:\d{1,3}(?:,\d{2,3})++(?!\d)|\d{1,3}(?:[\u00a0\u202f]\d{3})++(?!\d)|\d++)(?:\.\d++)?+|\.\d++"
+    r"(?:\d{1,3}(?:,\d{2,3})++(?!\d)|\d{1,3}(?:[ \u00a0\u202f]\d{3})++(?![\d,])|\d++)(?:\.\d++)?+|\.\d++"
 )
 _SLASH = re.compile(r"(\d{1,3})\s?[/⁄]\s?(\d{1,3})(?![\d/])")
 _WORD = re.compile(r"[^\W\d_]++(?:\.(?=\s|$))?+")
 _GLUED = re.compile(r"(?:thousand|million|billion|trillion)(?!\w)", re.IGNORECASE)
-_GAP = re.compile(r"(?:\s{1,3}|\s?[-‐‑–]\s?)")
+_GAP = re.compile(r"(?:\s{1,3}[-‐‑–]\s|\s{1,3}|[-‐‑–])")
+_POINT = re.compile(r"\s+point(?=(?:\s+[a-z-]+)+)", re.IGNORECASE)
 _SPACES = re.compile(r"\s{1,3}")
 _VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
@@ -88,7 +89,7 @@ def _in_digits(text: str, at: int, *, money: bool) -> Number | None:
     match = _DIGITS.match(text, at)
     if match is None or not match[0].isascii():
         return None
-    digits = re.sub(r"[,\u00a0\u202f]", "", match[0])
+    digits = re.sub(r"[, \u00a0\u202f]", "", match[0])
     value = Decimal(digits)
     precision = _ONE.scaleb(-len(digits.partition(".")[2]))
     if precision == 1 and len(digits) > 3 and not digits.strip("0")[1:]:
@@ -172,7 +173,7 @@ def _word_after(text: str, at: int) -> tuple[str, int]:
     return (word[0].lower().rstrip("."), word.end() - word[0].endswith(".")) if word else ("", at)
 
 
-def _in_words(text: str, at: int) -> Number | None:  # noqa: C901  one grammar, read top down
+def _in_words(text: str, at: int) -> Number | None:
     """A number in words: "one hundred and five thousand", "half a million", "a dozen"."""
     match = _WORD.match(text, at)
     if match is None:
@@ -201,12 +202,13 @@ def _in_words(text: str, at: int) -> Number | None:  # noqa: C901  one grammar, 
     total, group = Decimal(0), Decimal(0)
     begun = False
     while True:
-        if sort == "unit":
-            group += value
-        elif sort == "ten":
+        if sort == "unit" or sort == "ten":
             group += value
         elif sort in {"hundred", "dozen"}:
-            group = (group or _ONE) * value
+            if sort == "dozen" and group > 100 and group % 100:
+                group += (group % 100) * (value - 1)
+            else:
+                group = (group or _ONE) * value
         elif sort == "big":
             if total and value > _least(total) and not group:
                 total *= value
@@ -219,7 +221,12 @@ def _in_words(text: str, at: int) -> Number | None:  # noqa: C901  one grammar, 
         if nxt == "and":
             fraction = _and_fraction(text, end)
             if fraction:
-                return _with_fraction(text, at, total + group, fraction)
+                whole = total + group
+                if sort == "big" and fraction[0] < 1:
+                    later, beyond = _word_after(text, fraction[1])
+                    if _words().get(later, (_ONE, ""))[1] != "big":
+                        return Number(at, fraction[1], whole + fraction[0] * value, None, "words")
+                return _with_fraction(text, at, whole, fraction)
             after, further = _word_after(text, stop)
             if sort in {"hundred", "big"} and known.get(after, (_ONE, ""))[1] in {
                 "unit",
@@ -235,20 +242,58 @@ def _in_words(text: str, at: int) -> Number | None:  # noqa: C901  one grammar, 
         if not new_sort or not begun:
             break
         if new_sort == "fraction":
-            if sort in {"unit", "ten"} and nxt.endswith("s") or (group == 1 and not total):
+            if (sort in {"unit", "ten"} and nxt.endswith("s")) or (group == 1 and not total):
                 return _fraction(text, at, stop, total + group, new)
             break
         fits = {
             "unit": sort in {"hundred", "big"} or (sort == "ten" and new < 10 and new > 0),
             "ten": sort in {"hundred", "big"},
             "hundred": sort in {"unit", "ten"},
-            "dozen": sort in {"unit", "ten"},
+            "dozen": sort in {"unit", "ten", "hundred"},
             "big": True,
         }[new_sort]
         if not (fits or joined):
             break
         value, sort, end = new, new_sort, stop
+    decimals = _decimals(text, end)
+    if decimals is not None:
+        return _scaled(text, at, total + group + decimals[0], decimals[1])
     return Number(at, end, total + group, None, "words", rough)
+
+
+def _decimals(text: str, end: int) -> tuple[Decimal, int] | None:
+    """ "point two", "point zero eight", "point seventy-one"."""
+    match = _POINT.match(text, end)
+    if match is None:
+        return None
+    digits = ""
+    at = match.end()
+    while True:
+        word, stop = _word_after(text, at)
+        value, sort = _words().get(word, (_ONE, ""))
+        if (
+            sort == "unit"
+            and len(digits) >= 2
+            and digits[-1] == "0"
+            and at > 0
+            and text[at : at + 1] == "-"
+        ):
+            digits = digits[:-1] + str(value)
+        elif sort in {"unit", "ten"}:
+            digits += str(value)
+        else:
+            break
+        at = stop
+    return (Decimal("0." + digits), at) if digits else None
+
+
+def _scaled(text: str, at: int, value: Decimal, end: int) -> Number:
+    """A number in words with decimals, and the magnitude after it."""
+    word, stop = _word_after(text, end)
+    factor, sort = _words().get(word, (_ONE, ""))
+    if sort in {"hundred", "big"}:
+        return Number(at, stop, value * factor, None, "words")
+    return Number(at, end, value, None, "words")
 
 
 def _least(total: Decimal) -> Decimal:

@@ -453,7 +453,7 @@ def _second(text: str, first: Number, end: int, currency: Unit | None) -> _Secon
     return None
 
 
-def _pair(  # noqa: C901  the cases are told apart here and nowhere else
+def _pair(
     text: str, begin: int, first: Number, unit: Unit | None, second: _Second, done: int
 ) -> list[Figure]:
     """A range as one figure, a score as two, else the first number alone."""
@@ -481,7 +481,7 @@ def _pair(  # noqa: C901  the cases are told apart here and nowhere else
             ]
     if joiner == "and" and (between is None or between[1].lower() != "between"):
         return alone if unit is not None or not is_label(text, begin, first.end) else []
-    if joiner == "or" and not (high - low == 1 or unit is None and other is not None):
+    if joiner == "or" and not (high - low == 1 or (unit is None and other is not None)):
         return alone if unit is not None or not is_label(text, begin, first.end) else []
     if joiner == "to" and between is None and unit is None and other is None:
         if is_label(text, begin, first.end):
@@ -492,11 +492,8 @@ def _pair(  # noqa: C901  the cases are told apart here and nowhere else
     if first.precision is not None and number.precision is not None and high > low:
         # "2 to 3 billion", "$2-3bn": the magnitude stands once
         factor = number.precision / (Decimal(10) ** _exponent(number, text))
-        if (
-            factor > 1
-            and low < factor
-            and unit is None
-            or (factor > 1 and low < 1000 and unit == other)
+        if (factor > 1 and low < factor and unit is None) or (
+            factor > 1 and low < 1000 and unit == other
         ):
             low *= factor
     elif number.sort == "words" and high >= 1000 and low < 1000:
