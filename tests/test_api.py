@@ -81,8 +81,36 @@ def test_min_confidence_leaves_out_the_doubtful(article: quotetrack.Article) -> 
 
 
 PIECES = st.sampled_from(
-    ["“", "”", '"', "'", "‘", "’", "«", "\n", "\n\n", " ", ", ", ". ", "said", "he said", ": "]
-    + ["Ana Duarte", "according to", "$3.5 billion", "52-48", "May 3", "\x00", "\ud800", "ß", "ى"]
+    [
+        *[
+            "“",
+            "”",
+            '"',
+            "'",
+            "‘",
+            "’",
+            "«",
+            "\n",
+            "\n\n",
+            " ",
+            ", ",
+            ". ",
+            "said",
+            "he said",
+            ": ",
+        ],
+        *[
+            "Ana Duarte",
+            "according to",
+            "$3.5 billion",
+            "52-48",
+            "May 3",
+            "\x00",
+            "\ud800",
+            "ß",
+            "ى",
+        ],
+    ]
 )
 
 

@@ -103,7 +103,6 @@ class Chain:
         result.reverse()
         return result
 
-
     def certainty(self, states: Sequence[Sequence[int]], path: Sequence[int]) -> list[float]:
         """For each token the probability of its label, given those of its neighbours.
 

@@ -160,9 +160,9 @@ class _Speech:
                 continue
             if piece.number:
                 self._carry_on(piece, index)
-            elif self._introduced_here(piece) or self._signed(piece):
-                continue
-            elif not self._stands_alone(piece):
+            elif (
+                self._introduced_here(piece) or self._signed(piece) or not self._stands_alone(piece)
+            ):
                 continue
             elif introduced is not None and piece.span[0] == start:
                 self._add(replace(introduced, content=(piece.span,)))
@@ -299,7 +299,7 @@ class _Speech:
 
     def _from_paragraph_before(self, piece: _Piece, index: int) -> None:
         """Give a paragraph's opening quotation to the speaker of the paragraph before."""
-        start, end = self.reading.layout.paragraphs[index]
+        start, _ = self.reading.layout.paragraphs[index]
         if index == 0 or piece.span[0] != start:
             return
         mark = self.reading.layout.text[piece.span[0]]
@@ -320,11 +320,8 @@ class _Speech:
 
     def _introduction(self, index: int) -> Attribution | None:
         """The cue and source of a paragraph that ends in a colon; content to be filled in."""
-        sentence = (
-            self.reading.layout.sentences[self.sentences_of[index][-1]]
-            if (self.sentences_of[index])
-            else None
-        )
+        numbers = self.sentences_of[index]
+        sentence = self.reading.layout.sentences[numbers[-1]] if numbers else None
         if sentence is None or self.reading.lower[sentence.last - 1] != ":":
             return None
         return self._introducer(sentence.first, sentence.last - 1)

@@ -80,7 +80,10 @@ def _promising(view: View, model: Model, outside: int) -> dict[int, list[int]]:
     scores = {}
     for i in wanted:
         score = model.cues.score(rows[i])
-        if max(score[:outside] + score[outside + 1 :]) - score[outside] >= least or view.rule_cues[i] != "-":
+        if (
+            max(score[:outside] + score[outside + 1 :]) - score[outside] >= least
+            or view.rule_cues[i] != "-"
+        ):
             scores[i] = score
     return scores
 
@@ -90,10 +93,7 @@ def _around(view: View, model: Model, scores: Container[int]) -> set[int]:
     parts = model.parts
     n = len(view.words)
     near = {
-        k
-        for i in range(n)
-        if i in scores
-        for k in range(max(0, i - _NEAR), min(n, i + _NEAR + 1))
+        k for i in range(n) if i in scores for k in range(max(0, i - _NEAR), min(n, i + _NEAR + 1))
     }
     return {
         k for k in near if k not in scores and (view.stems[k] in parts or view.tags[k][0] == "V")

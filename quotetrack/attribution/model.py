@@ -50,7 +50,7 @@ def build(header: Mapping[str, Any], rows: Mapping[str, Row]) -> Model:
     manners = {
         word: manner for manner, words in header["manners"].items() for word in words.split()
     }
-    chains = [
+    cues, arguments = (
         Chain(
             tuple(header[name]["labels"]),
             rows,
@@ -58,11 +58,12 @@ def build(header: Mapping[str, Any], rows: Mapping[str, Row]) -> Model:
             header["scale"],
         )
         for name in ("cues", "arguments")
-    ]
+    )
     return Model(
         WordClasses(clusters, habits, manners),
         frozenset(header["heads"].split()),
         frozenset(header["parts"].split()),
-        *chains,
+        cues,
+        arguments,
         Trees.from_lists(header["judge"]),
     )

@@ -21,9 +21,9 @@ from quotetrack.attribution.phrases import (
 from quotetrack.attribution.rule_cues import (
     Complement,
     complement_of,
-    quotation_ends_before,
     inverted_subject,
     phrase_at,
+    quotation_ends_before,
     skip_adjuncts,
 )
 from quotetrack.models import Manner

@@ -161,10 +161,14 @@ def complement_of(
     """
     if "quote" in word.takes and quotation_ends_before(reading, edge) >= 0:
         found = complement_after(reading, word, i, high)
-        if found is None or found.kind not in {"quote", "clause", "none"} or (
-            found.kind == "clause" and reading.lower[found.start] != "that"
+        if (
+            found is None
+            or found.kind not in {"quote", "clause", "none"}
+            or (found.kind == "clause" and reading.lower[found.start] != "that")
         ):
-            return Complement("none", skip_adjuncts(reading, i, high, person="person" in word.takes))
+            return Complement(
+                "none", skip_adjuncts(reading, i, high, person="person" in word.takes)
+            )
         return found
     return complement_after(reading, word, i, high)
 
@@ -216,9 +220,13 @@ def _complement_at(reading: Reading, word: CueWord, j: int, high: int) -> Comple
         return Complement("none", j)
     if here in {"and", "but"} and "quote" in takes:
         return Complement("none", j)
-    if here == "that" and tags[j] in {"IN", "DT", "WDT"} and takes & {"clause", "that"}:
-        if tags[j] == "IN" or _starts_clause(reading, j + 1, high):
-            return Complement("clause", j)
+    if (
+        here == "that"
+        and tags[j] in {"IN", "DT", "WDT"}
+        and takes & {"clause", "that"}
+        and (tags[j] == "IN" or _starts_clause(reading, j + 1, high))
+    ):
+        return Complement("clause", j)
     if here in _WH and (takes & {"wh"} or (takes & {"clause"} and here in {"what", "if", "when"})):
         return Complement("clause", j)
     if "clause" in takes and _starts_clause(reading, j, high):

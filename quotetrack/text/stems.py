@@ -9,7 +9,7 @@ from quotetrack import data
 
 @cache
 def _irregular() -> dict[str, str]:
-    return {form: base for form, base in map(str.split, data.lines("irregular_verbs.txt"))}
+    return dict(line.split(maxsplit=1) for line in data.lines("irregular_verbs.txt"))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -29,9 +29,9 @@ def stem(word: str) -> str:
             word = word[:-3]
         elif word.endswith("eed"):
             word = word[:-1]
-        elif word.endswith("ed") and len(word) > 4:
-            word = word[:-2]
-        elif word.endswith("es") and word[-3] in "sxzh":
+        elif (word.endswith("ed") and len(word) > 4) or (
+            word.endswith("es") and word[-3] in "sxzh"
+        ):
             word = word[:-2]
         elif word.endswith("s") and word[-2] not in "su'":
             word = word[:-1]
