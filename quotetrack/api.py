@@ -57,17 +57,20 @@ def parse_many(
     Args:
         articles: Texts, or mappings with the key ``text`` and, if known, ``title``,
             ``published`` (or ``date``) and ``url``; other keys are ignored.
-        workers: Processes; 1 reads in this one.
+        workers: Processes; 1 reads in this one.  They need no guard in the calling script,
+            and end with it.
         min_confidence: As in `parse`.
-        timeout: Seconds that one article may take; None: no limit.  Kept where the
-            platform has interval timers (not Windows) and, with one worker, in the main
-            thread.
+        timeout: Seconds that one article may take; None: no limit.  With one worker it is
+            kept in the main thread of platforms with interval timers (not Windows).
         on_error: Called with an `ArticleError` (the index, and why) for each article
             that could not be read; the rest go on.  None: a `RuntimeWarning` each.
 
     Raises:
         TypeError: ``articles`` is a single string.
         ValueError: ``workers`` is less than 1.
+        RuntimeError: No worker process could be started.
+
+    What ``articles`` itself raises comes after the articles before it.
     """
     if isinstance(articles, str | bytes | Mapping):
         raise TypeError("parse_many() expects an iterable of texts or mappings, not one of them")
@@ -100,7 +103,12 @@ def _record(text: object, title: object, published: object, url: object) -> Reco
         raise TypeError(f"title must be a str or None, not {type(title).__name__}")
     if not (url is None or isinstance(url, str)):
         raise TypeError(f"url must be a str or None, not {type(url).__name__}")
-    return text, title, as_date(published), url
+    return _plain(text), title and _plain(title), as_date(published), url and _plain(url)
+
+
+def _plain(text: str) -> str:
+    """The characters alone: a subclass may carry a document, or run code of its own."""
+    return str.__str__(text)
 
 
 def as_date(published: object) -> date | None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 import threading
+import time
 import warnings
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from quotetrack import pipeline
+from quotetrack.worker import UnreadError, Worker, WorkerError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,9 +26,8 @@ if TYPE_CHECKING:
 Record = tuple["str", "str | None", "date | None", "str | None"]
 """Text, title, published, url."""
 
-_AHEAD = 4
-"""Articles a worker may be ahead of the reader: enough to keep it busy, few to hold."""
-_WARMED_UP = "“It is a start,” said Jane Doe."
+_AHEAD = 12
+"""Articles a worker may be ahead of the reader: a long one holds up none, few are held."""
 
 
 class ArticleError(Exception):
@@ -70,12 +70,6 @@ def _warn(error: ArticleError) -> None:
     warnings.warn(str(error), RuntimeWarning, stacklevel=3)
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, TypeError | ValueError):
-        return str(error)
-    return f"{type(error).__name__}: {error}"
-
-
 def _here(
     articles: Iterable[str | Mapping[str, object]],
     as_record: Callable[[str | Mapping[str, object]], Record],
@@ -83,10 +77,12 @@ def _here(
     timeout: float | None,
 ) -> Iterator[Article | ArticleError]:
     for index, article in enumerate(articles):
+        outcome: Article | ArticleError
         try:
-            yield _read(as_record(article), min_confidence, timeout)
+            outcome = _read(as_record(article), min_confidence, timeout)
         except Exception as error:  # noqa: BLE001  one bad article must not end the rest
-            yield ArticleError(index, _reason(error))
+            outcome = ArticleError(index, reason(error))
+        yield outcome
 
 
 def _read(record: Record, min_confidence: float, timeout: float | None) -> Article:
@@ -106,87 +102,73 @@ def _limit(seconds: float | None) -> Iterator[None]:
         raise TimeoutError(f"took longer than {seconds:g} seconds")
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    begin = time.monotonic()
+    theirs, interval = signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        if theirs:  # the caller's own alarm, as much later as it should have been
+            left = max(theirs - (time.monotonic() - begin), 1e-6)
+            signal.setitimer(signal.ITIMER_REAL, left, interval)
 
 
 class _Workers:
-    """A pool that is built anew when a worker dies."""
+    """Processes that read, each spoken to by a thread of its own."""
 
     def __init__(self, workers: int, min_confidence: float, timeout: float | None) -> None:
-        self._workers = workers
         self._min_confidence = min_confidence
         self._timeout = timeout
-        self._pool = self._new(workers)
-
-    @staticmethod
-    def _new(workers: int) -> ProcessPoolExecutor:
-        # spawn: forking a process with threads can hang it
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, context, pipeline.read, (_WARMED_UP, None, None, None))
+        self._all = [Worker() for _ in range(workers)]
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
+        for worker in self._all:
+            self._idle.put(worker)
+        self._threads = ThreadPoolExecutor(workers, "quotetrack")
 
     def read(
         self,
         articles: Iterable[str | Mapping[str, object]],
         as_record: Callable[[str | Mapping[str, object]], Record],
     ) -> Iterator[Article | ArticleError]:
-        waiting: deque[tuple[int, Record | None, Future[Article] | ArticleError]] = deque()
+        waiting: deque[Future[Article | ArticleError]] = deque()
+        broken: Exception | None = None
         try:
-            for index, article in enumerate(articles):
+            given = enumerate(articles)
+            while True:
                 try:
-                    record = as_record(article)
-                except (TypeError, ValueError) as error:
-                    waiting.append((index, None, ArticleError(index, _reason(error))))
-                else:
-                    waiting.append((index, record, self._submit(record)))
-                if len(waiting) >= _AHEAD * self._workers:
-                    yield self._outcome(waiting)
+                    index, article = next(given)
+                except StopIteration:
+                    break
+                except Exception as error:  # noqa: BLE001  told after what came before it
+                    broken = error
+                    break
+                waiting.append(self._threads.submit(self._outcome, index, article, as_record))
+                while waiting and (waiting[0].done() or len(waiting) >= _AHEAD * len(self._all)):
+                    yield waiting.popleft().result()
             while waiting:
-                yield self._outcome(waiting)
+                yield waiting.popleft().result()
+            if broken is not None:
+                raise broken
         finally:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-
-    def _submit(self, record: Record) -> Future[Article]:
-        try:
-            return self._pool.submit(_read, record, self._min_confidence, self._timeout)
-        except BrokenProcessPool:
-            self._renew()
-            return self._pool.submit(_read, record, self._min_confidence, self._timeout)
-
-    def _renew(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = self._new(self._workers)
+            for worker in self._all:
+                worker.stop()
+            self._threads.shutdown(cancel_futures=True)
 
     def _outcome(
-        self, waiting: deque[tuple[int, Record | None, Future[Article] | ArticleError]]
+        self,
+        index: int,
+        article: str | Mapping[str, object],
+        as_record: Callable[[str | Mapping[str, object]], Record],
     ) -> Article | ArticleError:
-        index, record, future = waiting.popleft()
-        if isinstance(future, ArticleError) or record is None:
-            return future if isinstance(future, ArticleError) else ArticleError(index, "no text")
+        worker = self._idle.get()
         try:
-            return future.result()
-        except BrokenProcessPool:
-            # any article under way may have killed the worker: this one is tried alone
-            self._renew()
-            outcome = self._alone(index, record)
-            for place, (number, other, pending) in enumerate(waiting):
-                if other is None or isinstance(pending, ArticleError):
-                    continue
-                if not pending.done() or pending.exception() is not None:
-                    waiting[place] = (number, other, self._submit(other))
-            return outcome
+            return worker.read(as_record(article), self._min_confidence, self._timeout)
+        except WorkerError:  # no article's fault, and the next would fare no better
+            raise
+        except UnreadError as error:
+            return ArticleError(index, str(error))
         except Exception as error:  # noqa: BLE001  one bad article must not end the rest
-            return ArticleError(index, _reason(error))
-
-    def _alone(self, index: int, record: Record) -> Article | ArticleError:
-        with self._new(1) as pool:
-            try:
-                return pool.submit(_read, record, self._min_confidence, self._timeout).result()
-            except BrokenProcessPool:
-                return ArticleError(index, "its process was killed (out of memory?)")
-            except Exception as error:  # noqa: BLE001
-                return ArticleError(index, _reason(error))
+            return ArticleError(index, reason(error))
+        finally:
+            self._idle.put(worker)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
 from datetime import date
-from itertools import count, islice
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import quotetrack
-from quotetrack.parallel import ArticleError
 
 ARTICLE = (
     "The harbour board approved the plan on Monday. “We lost $4.5 million last year,” said "
@@ -126,51 +123,6 @@ def test_any_text_gives_an_article_with_true_spans(text: str) -> None:
     ids = {s.id for s in article.speakers}
     assert all(q.speaker is None or q.speaker.id in ids for q in article.quotes)
     assert all(0 <= q.confidence <= 1 for q in article.quotes)
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_many_come_in_order_and_a_bad_one_is_reported(workers: int) -> None:
-    errors: list[ArticleError] = []
-    texts: list[object] = [ARTICLE, 3, {"title": "no text"}, {"text": ARTICLE, "url": "u"}]
-    found = list(quotetrack.parse_many(texts, workers, on_error=errors.append))  # type: ignore[arg-type]
-    assert [a.url for a in found] == [None, "u"]
-    assert [(e.index, e.reason) for e in errors] == [
-        (1, "expected a text or a mapping, not int"),
-        (2, "the mapping has no key 'text'"),
-    ]
-
-
-def test_many_is_lazy_on_an_endless_input() -> None:
-    taken = 0
-
-    def endless() -> Iterator[str]:
-        nonlocal taken
-        for number in count():
-            taken += 1
-            yield f"“Number {number},” said Ana Duarte."
-
-    first = list(islice(quotetrack.parse_many(endless(), 2), 3))
-    assert [a.text[8:10] for a in first] == ["0,", "1,", "2,"]
-    assert taken < 20
-
-
-def test_without_a_handler_a_failure_warns() -> None:
-    with pytest.warns(RuntimeWarning, match="article 0: expected a text"):
-        assert list(quotetrack.parse_many([3])) == []  # type: ignore[list-item]
-
-
-def test_an_article_that_takes_too_long_is_reported() -> None:
-    errors: list[ArticleError] = []
-    slow = ARTICLE * 3000
-    found = list(quotetrack.parse_many([slow, ARTICLE], timeout=0.2, on_error=errors.append))
-    assert len(found) == 1
-    assert [e.index for e in errors] == [0]
-    assert "took longer than 0.2 seconds" in errors[0].reason
-
-
-def test_one_text_is_not_many() -> None:
-    with pytest.raises(TypeError, match="iterable of texts"):
-        quotetrack.parse_many(ARTICLE)
 
 
 def test_published_may_be_a_date() -> None:
