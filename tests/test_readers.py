@@ -233,9 +233,7 @@ def test_markdown() -> None:
         "# Pier to reopen\n\n> “We will reopen,”\n> said **Ana** [Duarte](https://a.example).\n\n"
         "```\ncode\n```\n\n- It cost `$3` &amp; more.\n"
     )
-    assert document.text == (
-        "Pier to reopen\n\n“We will reopen,” said Ana Duarte.\n\nIt cost $3 & more."
-    )
+    assert document.text == "“We will reopen,” said Ana Duarte.\n\nIt cost $3 & more."
     assert document.title == "Pier to reopen"
     assert document.published == date(2024, 3, 5)
     assert document.fields == {"author": "T. Reyes"}
@@ -245,6 +243,9 @@ def test_a_first_heading_is_the_title() -> None:
     document = markdown.read("# Pier to reopen\n\nIt cost a lot.\n\n# Later\n\nMore.")
     assert document.title == "Pier to reopen"
     assert document.text == "It cost a lot.\n\nLater\n\nMore."
+    other = markdown.read("---\ntitle: Pier news\n---\n# Pier to reopen\n\nIt cost a lot.")
+    assert other.title == "Pier news"
+    assert other.text == "Pier to reopen\n\nIt cost a lot."
 
 
 @given(st.text(max_size=300))

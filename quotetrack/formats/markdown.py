@@ -23,8 +23,9 @@ _KNOWN = frozenset({"title", "published", "date", "url"})
 def read(source: str) -> Document:
     """The paragraphs of a Markdown text, markup and code left out.
 
-    The title is that of the front matter, else a first heading of the highest level, which
-    is then no part of the text.  Paragraphs are parted by an empty line.
+    The title is that of the front matter, else a first heading of the highest level; a first
+    heading that is or repeats the title is no part of the text.  Paragraphs are parted by an
+    empty line.
     """
     source, fields = _front_matter(source)
     title = fields.get("title")
@@ -34,7 +35,8 @@ def read(source: str) -> Document:
         if token.type != "inline":
             continue
         words = _plain(token.children or ()).strip()
-        if before is not None and before.tag == "h1" and title is None and not blocks:
+        heads = before is not None and before.tag == "h1" and not blocks
+        if heads and title in {None, words}:
             title = words
         elif words:
             blocks.append(words)

@@ -1,0 +1,33 @@
+# One command for each thing that is done often; .venv is made when it is missing.
+bin := .venv/bin
+
+.PHONY: setup test lint types docs serve-docs reference ci
+
+setup: $(bin)/pytest
+
+$(bin)/pytest:
+	python3 -m venv .venv
+	$(bin)/pip install -q -e ".[all,dev,docs]"
+
+test: setup
+	$(bin)/pytest
+
+lint: setup
+	$(bin)/ruff check .
+	$(bin)/ruff format --check .
+
+types: setup
+	$(bin)/mypy
+
+docs: setup
+	$(bin)/mkdocs build --strict
+
+serve-docs: setup
+	$(bin)/mkdocs serve
+
+# docs/reference/command-line.md from the program's own help
+reference: setup
+	$(bin)/python -m quotetrack.cli.reference docs/reference/command-line.md
+
+ci:
+	bash .ci/run
