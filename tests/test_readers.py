@@ -114,7 +114,8 @@ def test_folders_are_read_in_order_of_name(tmp_path: Path) -> None:
         put(tmp_path, name, "text")
     names = [document.origin.file for document in documents(tmp_path)]
     assert names == [str(tmp_path / name) for name in ("a.md", "b.txt", "sub/c.txt")]
-    assert readers.count([tmp_path]) == 3
+    assert readers.size([tmp_path]) == 3 * len("text")
+    assert readers.size([tmp_path, "-"]) is None
 
 
 def test_an_empty_folder_is_a_problem(tmp_path: Path) -> None:
@@ -313,3 +314,13 @@ def test_too_large_a_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     found = list(readers.read(put(tmp_path, "a.jsonl", long)))
     assert [type(item).__name__ for item in found] == ["Problem", "Document"]
     assert [item.origin.line for item in found] == [1, 2]
+
+
+def test_the_bytes_read_are_told_before_each_document(tmp_path: Path) -> None:
+    feed = put(tmp_path, "a.jsonl", '{"text": "One."}\n{"text": "Two."}\n')
+    packed = put(tmp_path, "b.txt.gz", gzip.compress(b"Three."))
+    told: list[int] = []
+    ends = [sum(told) for _ in readers.read([feed, packed], told=told.append)]
+    assert len(ends) == 3
+    assert ends == sorted(ends)
+    assert ends[-1] == readers.size([feed, packed])

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import quotetrack
-from quotetrack.cli import extract, find_quote, report, serve
+from quotetrack.cli import extract, find_quote, options, report, serve
 
 _HELP = (
     "Who said what in a news article, in whose words, with which figures.\n\n"
@@ -58,7 +58,13 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  the form that typer calls
 def _root(
     version: Annotated[
         bool | None,
-        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+        typer.Option(
+            "--version",
+            metavar=options.FLAG,
+            callback=_version,
+            is_eager=True,
+            help="Show the version.",
+        ),
     ] = None,
 ) -> None:
     del version
@@ -66,4 +72,4 @@ def _root(
 
 def main() -> None:
     """Run the command line; the entry point ``quotetrack``."""
-    app()
+    app(prog_name="quotetrack")

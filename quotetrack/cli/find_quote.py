@@ -30,7 +30,7 @@ def find_quote(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...", show_default=False, help='Where to look; "-" is standard input.'
+            metavar="SOURCE", show_default=False, help='Where to look; "-" is standard input.'
         ),
     ],
     *,
@@ -45,7 +45,13 @@ def find_quote(
         ),
     ] = None,
     fail: Annotated[
-        bool, typer.Option("--fail", help="Exit with 3 unless a source has it unaltered.")
+        bool,
+        typer.Option(
+            "--fail",
+            metavar=options.FLAG,
+            help="Exit with 3 unless a source has it unaltered.",
+            show_default=False,
+        ),
     ] = False,
     format_: findings.Format = None,
     out: options.Output = None,
@@ -61,9 +67,9 @@ def find_quote(
     Examples:
       quotetrack find-quote "We will reopen in May" article.txt
 
-      quotetrack find-quote "we'll never reopen" speech.txt minutes.md --format jsonl
+      quotetrack find-quote "we'll never reopen" speech.txt minutes.md -f jsonl
 
-      quotetrack find-quote "the island cannot wait" speech.txt --fail && echo holds
+      quotetrack find-quote "the island cannot wait" speech.txt --fail
     """
     output.refuse_input(out, sources)
     reading = Reading(sources, from_, encoding, text_field)

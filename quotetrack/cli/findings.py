@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 from rich.text import Text
@@ -25,7 +25,8 @@ Format = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="Default: by the name of the -o file; else table on a terminal, jsonl in a pipe.",
+        metavar="FORMAT",
+        help=f"{', '.join(get_args(VerdictFormat))}. {options.BY_DEFAULT}",
         rich_help_panel=options.OUTPUT,
         show_default=False,
     ),

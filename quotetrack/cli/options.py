@@ -17,6 +17,9 @@ OutputFormat = Literal["table", "json", "jsonl", "csv", "jsonld", "annotations"]
 _FILTER = "Which ones"
 _INPUT = "Input"
 OUTPUT = "Output"
+BY_DEFAULT = "Default: by the name of the -o file; else table on a terminal, jsonl in a pipe."
+FLAG = ""
+"""The metavar of an option that takes no value."""
 
 
 def a_date(value: str | None) -> str | None:
@@ -43,10 +46,10 @@ def _choices(name: str, allowed: tuple[str, ...], help_: str) -> OptionInfo:
 
     option: OptionInfo = typer.Option(
         name,
-        metavar=f"[{'|'.join(allowed)}]",
+        metavar=name.removeprefix("--").upper(),
         callback=check,
         autocompletion=complete,
-        help=help_,
+        help=f"{help_}: {', '.join(allowed)}. Repeatable.",
         rich_help_panel=_FILTER,
         show_default=False,
     )
@@ -66,7 +69,7 @@ def an_encoding(value: str | None) -> str | None:
 Files = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE...",
+        metavar="FILE",
         show_default=False,
         help='Text, Markdown, HTML or JSON Lines; folders, globs; "-" is standard input.',
     ),
@@ -76,7 +79,8 @@ Format = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="Default: by the name of the -o file; else table on a terminal, jsonl in a pipe.",
+        metavar="FORMAT",
+        help=f"{', '.join(get_args(OutputFormat))}. {BY_DEFAULT}",
         rich_help_panel=OUTPUT,
         show_default=False,
     ),
@@ -94,7 +98,7 @@ Output = Annotated[
     ),
 ]
 Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to parse with.")
+    int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Parse in so many processes.")
 ]
 SpeakerName = Annotated[
     str | None,
@@ -109,19 +113,15 @@ SpeakerName = Annotated[
 ]
 Kinds = Annotated[
     list[str] | None,
-    _choices("--kind", get_args(QuoteKind), "Only these kinds of quote; repeatable."),
+    _choices("--kind", get_args(QuoteKind), "Only quotes of this kind"),
 ]
 SpeakerKinds = Annotated[
     list[str] | None,
-    _choices("--kind", get_args(SpeakerKind), "Only these kinds of speaker; repeatable."),
+    _choices("--kind", get_args(SpeakerKind), "Only speakers of this kind"),
 ]
 Manners = Annotated[
     list[str] | None,
-    _choices(
-        "--manner",
-        get_args(Manner),
-        "Only of these manners; repeatable. Quotations proper are speech and writing.",
-    ),
+    _choices("--manner", get_args(Manner), "Only of this manner (speech and writing: quotations)"),
 ]
 MinConfidence = Annotated[
     float,
@@ -129,20 +129,27 @@ MinConfidence = Annotated[
         "--min-confidence",
         min=0.0,
         max=1.0,
-        metavar="0..1",
+        metavar="P",
         help="Leave out quotes less sure than this, and what rests on them.",
         rich_help_panel=_FILTER,
     ),
 ]
 HasFigure = Annotated[
     bool,
-    typer.Option("--has-figure", help="Only those with a figure.", rich_help_panel=_FILTER),
+    typer.Option(
+        "--has-figure",
+        metavar=FLAG,
+        help="Only those with a figure.",
+        rich_help_panel=_FILTER,
+        show_default=False,
+    ),
 ]
 InputKind = Annotated[
     Kind | None,
     typer.Option(
         "--from",
-        help="What the files hold. Default: their names say so.",
+        metavar="KIND",
+        help=f"What the files hold: {', '.join(get_args(Kind))}. Default: their names say so.",
         rich_help_panel=_INPUT,
         show_default=False,
     ),

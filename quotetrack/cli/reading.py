@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 import quotetrack
 from quotetrack.formats import readers
@@ -42,12 +42,18 @@ class Reading:
     with_url: bool = False
     """Give an article without an address that of its file."""
     failures: int = 0
+    _bytes: int = 0
+    """What was read of the files."""
     _told: set[str] = field(default_factory=set)
 
     def documents(self) -> Iterator[Document]:
         """What could be read of the files."""
         found = readers.read(
-            self.files, kind=self.kind, encoding=self.encoding, text_field=self.text_field
+            self.files,
+            kind=self.kind,
+            encoding=self.encoding,
+            text_field=self.text_field,
+            told=self._count,
         )
         for item in found:
             if isinstance(item, Problem):
@@ -58,18 +64,18 @@ class Reading:
             yield item
 
     def articles(
-        self, advance: Callable[[str], None] | None = None
+        self, advance: Callable[[int], None] | None = None
     ) -> Iterator[tuple[Article, Origin]]:
         """The parsed articles with where they stand.
 
         Args:
-            advance: Called with the file of each article when it is done.
+            advance: Called when an article is done, with the bytes of the files up to its end.
         """
-        waiting: deque[Document] = deque()
+        waiting: deque[tuple[Origin, int]] = deque()
 
         def fields() -> Iterator[dict[str, object]]:
             for document in self.documents():
-                waiting.append(document)
+                waiting.append((document.origin, self._bytes))
                 yield {
                     "text": document.text,
                     "title": document.title,
@@ -78,18 +84,21 @@ class Reading:
                 }
 
         def fail(error: ArticleError) -> None:
-            self.fail(f"{waiting.popleft().origin}: {error.reason}")
+            self.fail(f"{waiting.popleft()[0]}: {error.reason}")
 
         parsed = quotetrack.parse_many(
             fields(), self.jobs, min_confidence=self.min_confidence, on_error=fail
         )
         for article in parsed:
-            origin = waiting.popleft().origin
+            origin, end = waiting.popleft()
             if self.with_url and article.url is None and origin.file not in {None, "-"}:
                 article = article.model_copy(update={"url": article_iri(article, origin)})  # noqa: PLW2901
             yield article, origin
             if advance is not None:
-                advance(origin.file or "-")
+                advance(end)
+
+    def _count(self, more: int) -> None:
+        self._bytes += more
 
     def fail(self, message: str) -> None:
         """Tell of something that could not be read; the rest goes on."""
@@ -115,35 +124,32 @@ def say(message: str) -> None:
 
 
 @contextmanager
-def progress(files: Sequence[str], *, shown: bool) -> Iterator[Callable[[str], None] | None]:
-    """A bar on standard error, for long work on a terminal only."""
+def progress(files: Sequence[str], *, shown: bool) -> Iterator[Callable[[int], None] | None]:
+    """A bar on standard error, for long work on a terminal only: articles, rate, time left."""
     if not (shown and sys.stderr.isatty()):
         yield None
         return
+    total = readers.size(files)
+    columns = [TextColumn("{task.fields[articles]:,} articles, {task.fields[rate]:,.1f}/s")]
+    ends = [TextColumn("{task.percentage:.0f} %,"), TimeRemainingColumn(), TextColumn("left")]
     bar = Progress(
-        TextColumn("{task.fields[articles]} articles"),
+        *columns,
         BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("files"),
-        TimeElapsedColumn(),
+        *(ends if total else [TimeElapsedColumn()]),
         console=Console(stderr=True),
         transient=True,
     )
     begin = time.monotonic()
-    task = bar.add_task("", total=readers.count(files), articles=0)
-    state = {"articles": 0, "files": 0}
-    last = ""
+    task = bar.add_task("", total=total, articles=0, rate=0.0)
+    articles = 0
 
-    def advance(file: str) -> None:
-        nonlocal last
-        state["articles"] += 1
-        if file != last:
-            last = file
-            state["files"] += 1
-        if not bar.live.is_started and time.monotonic() - begin > _PATIENCE:
+    def advance(done: int) -> None:
+        nonlocal articles
+        articles += 1
+        passed = time.monotonic() - begin
+        if not bar.live.is_started and passed > _PATIENCE:
             bar.start()
-        # a file is done when the next one begins
-        bar.update(task, completed=state["files"] - 1, articles=state["articles"])
+        bar.update(task, completed=done, articles=articles, rate=articles / max(passed, 0.001))
 
     try:
         yield advance

@@ -20,15 +20,21 @@ def serve(
     host: Annotated[
         str, typer.Option("--host", metavar="ADDRESS", help="Where to listen.")
     ] = _LOOPBACK,
-    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, metavar="N")] = 8765,
+    port: Annotated[
+        int,
+        typer.Option("--port", "-p", min=0, max=65535, metavar="N", help="0: a free one."),
+    ] = 8765,
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes that read.")
+        int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Parse in so many processes.")
     ] = 2,
     max_body: Annotated[
-        int, typer.Option("--max-body", min=1, metavar="BYTES", help="Most bytes of a request.")
+        int, typer.Option("--max-body", min=1, metavar="BYTES", help="Refuse larger requests.")
     ] = 2_000_000,
     seconds: Annotated[
-        float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Most time for one.")
+        float,
+        typer.Option(
+            "--timeout", min=0.1, metavar="SECONDS", help="End a request that takes longer."
+        ),
     ] = 30.0,
     allow_host: Annotated[
         list[str] | None,
@@ -50,7 +56,7 @@ def serve(
 
       quotetrack serve --port 9000 --jobs 4
 
-      curl -s localhost:8765/parse -H 'content-type: application/json' -d '{"text": "…"}'
+      curl localhost:8765/parse --json '{"text": "“It sank,” said Ana Duarte."}'
     """
     missing = [n for n in ("fastapi", "uvicorn") if importlib.util.find_spec(n) is None]
     if missing:

@@ -22,6 +22,7 @@ from quotetrack.formats.documents import Document, Origin, Problem, ReadError
 from quotetrack.formats.encodings import declared_in_page, decode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import BinaryIO
 
 Kind = Literal["text", "markdown", "html", "jsonl", "json"]
@@ -54,6 +55,7 @@ def read(
     encoding: str | None = None,
     text_field: str = "text",
     stdin: BinaryIO | None = None,
+    told: Callable[[int], None] | None = None,
 ) -> Iterator[Document | Problem]:
     """The documents of files, in the order given, read one at a time.
 
@@ -65,6 +67,8 @@ def read(
         encoding: Of every file without a byte-order mark; None: found out.
         text_field: The field of a JSON record that holds the text.
         stdin: What "-" reads; None: the process's standard input.
+        told: Called with how many bytes more of the files were read, before each document
+            and after each file; the sum is at most `size`.
 
     Yields:
         A `Document`, or a `Problem` that names the file and the line.
@@ -75,7 +79,7 @@ def read(
                 yield found
                 continue
             try:
-                yield from _read_file(found, kind, encoding, text_field, stdin)
+                yield from _read_file(found, kind, encoding, text_field, stdin, told)
             except ReadError as error:
                 yield Problem(Origin(found), str(error))
             except (OSError, EOFError, zlib.error) as error:
@@ -84,9 +88,16 @@ def read(
                 yield Problem(Origin(found), "nested too deeply")
 
 
-def count(paths: Iterable[str | Path]) -> int:
-    """How many files `read` will open; a JSON Lines file counts as one."""
-    return sum(isinstance(found, str) for path in paths for found in _files(path))
+def size(paths: Iterable[str | Path]) -> int | None:
+    """The bytes of the files that `read` will open; None: standard input is among them."""
+    total = 0
+    for path in paths:
+        for found in _files(path):
+            if found == "-":
+                return None
+            if isinstance(found, str) and os.path.isfile(found):  # noqa: PTH113  as given
+                total += os.path.getsize(found)  # noqa: PTH202
+    return total
 
 
 def _files(path: str | Path) -> Iterator[str | Problem]:
@@ -122,7 +133,12 @@ def _folder(name: str) -> Iterator[str | Problem]:
 
 
 def _read_file(
-    file: str, kind: Kind | None, encoding: str | None, text_field: str, stdin: BinaryIO | None
+    file: str,
+    kind: Kind | None,
+    encoding: str | None,
+    text_field: str,
+    stdin: BinaryIO | None,
+    told: Callable[[int], None] | None,
 ) -> Iterator[Document | Problem]:
     kind = kind or _KIND_OF.get(Path(file.lower().removesuffix(".gz")).suffix)
     if file == "-":
@@ -131,7 +147,12 @@ def _read_file(
     with Path(file).open("rb") as raw:
         packed = file.lower().endswith(".gz")
         stream = gzip.GzipFile(fileobj=raw) if packed else raw
-        yield from _read_stream(stream, file, kind, encoding, text_field)  # type: ignore[arg-type]
+        before = 0
+        for found in _read_stream(stream, file, kind, encoding, text_field):  # type: ignore[arg-type]
+            if told is not None:
+                told(raw.tell() - before)
+                before = raw.tell()
+            yield found
 
 
 def _read_stream(
