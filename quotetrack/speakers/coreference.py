@@ -162,7 +162,7 @@ def as_plural(bearer: Bearer) -> float | None:
     """Can be "they"."""
     if bearer.kind == "group":
         return 0.5
-    return 0.0 if bearer.kind == "organization" else None
+    return 0.0 if bearer.kind == "organization" and not bearer.placed else None
 
 
 def as_person(bearer: Bearer) -> float | None:

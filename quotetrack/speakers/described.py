@@ -78,6 +78,8 @@ class Descriptions:
         for name, bearer in zip(names, self._of_name, strict=True):
             if not bearer.person:
                 for word in words[name.last : name.last + 3]:
+                    if not word[0].isalnum():
+                        break
                     if word.lower() in documents:
                         self._made.setdefault(word.lower(), []).append((name.first, bearer))
                 for word in name.words:
@@ -95,7 +97,8 @@ class Descriptions:
                 self._tell_age(f"{age}-year-old", bearer)
             for first, last in descriptions(layout, self._tags, name, at):
                 text = " ".join(layout.text[layout.starts[first] : layout.ends[last - 1]].split())
-                if text not in bearer.descriptions:
+                courtesy = text.lower().rstrip(".") in data.words("honorifics.txt")
+                if text not in bearer.descriptions and not courtesy:
                     bearer.descriptions.append(text)
                 self._note(bearer, [w.lower() for w in words[first:last]])
 
@@ -150,8 +153,17 @@ class Descriptions:
         if head in data.words("epithets.txt") or self._was(phrase):
             if linked and not self._was(phrase):
                 return None
+            same = self._same_head(head, token)
+            if not (same is None or known or same[0].phrase is None or self._was(phrase)):
+                return same  # "a young woman" … "the woman"
+            gender = person_nouns().get(head, "n")
             found = self._salience.best(
-                token, lambda b: _IN_ROLE * (id(b) in known) if b.kind == "person" else None
+                token,
+                lambda b: (
+                    _IN_ROLE * (id(b) in known)
+                    if b.kind == "person" and (gender == "n" or b.gender in {gender, "n"})
+                    else None
+                ),
             )
             if found is not None:
                 return found[0], found[1] * (_ROLE if id(found[0]) in known else _EPITHET)

@@ -44,7 +44,7 @@ class Bearer:
     certain: bool = False
     """Some mention showed the kind."""
     styled: bool = False
-    """Called "Mrs. Duarte" or the like somewhere."""
+    """Called "Mrs. Duarte" or "Ms. Duarte" somewhere."""
     placings: int = 0
     """How many mentions stand after a preposition of place such as "in"."""
     linkings: int = 0
@@ -96,7 +96,7 @@ def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer
             bearer.linkings += name.linked
             bearer.mentions.add((name.first, name.last))
         bearer.certain = bearer.certain or name.kind != "unknown"
-        if len(name.words) == 1 and titles().get(name.title.lower(), "n") != "n":
+        if len(name.words) == 1 and titles().get(name.title.lower(), "n") == "f":
             bearer.styled = True
         if name.title:
             bearer.titles.update(name.title.lower().replace(".", "").split())
@@ -170,13 +170,17 @@ class _People:
             bearers = self._by_first.get(word, []) if by_first_name else []
         if len(bearers) <= 1:
             return bearers[0] if bearers else None
-        return max(bearers, key=_prominence)
+        return max(bearers, key=lambda bearer: _prominence(bearer, name.gender))
 
 
-def _prominence(bearer: Bearer) -> tuple[bool, bool, int, int]:
-    """Named in full, then never styled "Mrs." or so, then named most, then named last."""
+def _prominence(bearer: Bearer, gender: Gender) -> tuple[bool, bool, int, int]:
+    """Named in full, then as the title has it, then named most, then named last.
+
+    "Mr." wants a man; a bare name wants who is never styled "Mrs." or so.
+    """
     last = bearer.names[-1].first if bearer.names else -1
-    return len(bearer.words) > 1, not bearer.styled, len(bearer.names), last
+    fitting = not bearer.styled if gender == "n" else bearer.gender == gender
+    return len(bearer.words) > 1, fitting, len(bearer.names), last
 
 
 class _Bodies:

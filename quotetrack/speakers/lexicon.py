@@ -23,6 +23,15 @@ def titles() -> dict[str, Gender]:
     return _gendered("titles.txt")
 
 
+@lru_cache(maxsize=1 << 14)
+def is_title(word: str) -> bool:
+    """Whether a lower-case word is a title, or one with a hyphen ("secretary-general")."""
+    known = titles()
+    return word in known or (
+        "-" in word and any(part in known or part in person_nouns() for part in word.split("-"))
+    )
+
+
 @cache
 def person_nouns() -> dict[str, Gender]:
     """Lower-case common noun for one person -> the gender it tells."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from quotetrack import data
 from quotetrack.speakers.acronyms import long_forms
-from quotetrack.speakers.lexicon import Gender, given_names, titles
+from quotetrack.speakers.lexicon import Gender, given_names, is_title, person_nouns, titles
 from quotetrack.text.tagger import is_common_word
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _PLACING = frozenset(("in", "at", "near", "into", "across", "around", "through")
 _LINKING = frozenset(("of", "from", "to"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _MARKS = frozenset(("“", "”", '"'))
+_CLOSINGS = ([","], ["."], [")"], [";"])
 _LONGEST = 12
 _SHORTEST = 3
 _ALL_CAPITALISED = 0.75
@@ -187,7 +188,7 @@ def _month_as_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     """Whether "May" or "April" is somebody's: a name or title stands before, no number after."""
     if i + 1 < len(words) and words[i + 1][0].isdigit():
         return False
-    before = words[i - 1].lower() if i else ""
+    before = words[i - 1].lower() if i and words[i - 1][0].isupper() else ""
     return (
         before in given_names()
         or before in titles()
@@ -278,7 +279,7 @@ def _split(layout: Layout, tags: Sequence[str], first: int, end: int) -> list[Na
     """The name in a run, with its titles; none where only titles stand."""
     words = layout.words
     start = _after_titles(words, first, end)
-    if all(words[k].lower() in titles() for k in range(start, end)):
+    if all(is_title(words[k].lower()) for k in range(start, end)):
         return []
     if end - start == 1 and tags[start] != "NNP" and is_common_word(words[start].lower()):
         return []
@@ -301,6 +302,8 @@ def _split(layout: Layout, tags: Sequence[str], first: int, end: int) -> list[Na
         return []
     title = " ".join(words[first:start])
     gender = _gender(words, first, start, name) if kind != "organization" else "n"
+    if gender == "n" and kind != "organization":
+        gender = _relation(words, layout.sentences[layout.sentence_of[first]].first, first, end)
     possessive = end < len(words) and tags[end] == "POS"
     before = words[first - 1].lower() if first else ""
     placed, linked = before in _PLACING, before in _LINKING
@@ -321,13 +324,13 @@ def _name_words(words: Sequence[str], start: int, end: int) -> tuple[str, ...]:
 
 def _after_titles(words: Sequence[str], first: int, end: int) -> int:
     """The first word of the name proper: after the last title, party or nation before it."""
-    known, nations = titles(), data.words("demonyms.txt")
+    nations = data.words("demonyms.txt")
     organization = data.words("organization_words.txt")
     start = first
     last_title = -1
     for k in range(first, end - 1):
         lower = words[k].lower()
-        if lower in known and not (_given(words[k]) and k + 1 < end - 1):
+        if is_title(lower) and not (_given(words[k]) and k + 1 < end - 1):
             last_title = k
     if last_title >= 0 and end - last_title - 1 <= _MOST_NAME_WORDS:
         rest = range(last_title + 1, end)
@@ -351,7 +354,7 @@ def _kind(words: Sequence[str], first: int, start: int, end: int) -> NameKind:
     lower = [words[k].lower() for k in range(start, end)]
     organization = data.words("organization_words.txt")
     titled = start > first
-    titled = titled and words[first].lower() in titles() and end - start <= _MOST_NAME_WORDS
+    titled = titled and is_title(words[first].lower()) and end - start <= _MOST_NAME_WORDS
     if titled and (lower[-1] not in organization or len(lower) == 1):
         return "person"
     if any(w in organization for w in lower[1:]) or (len(lower) == 1 and lower[0] in organization):
@@ -394,6 +397,14 @@ def _between_capitals(words: Sequence[str], i: int) -> bool:
     """Whether a neighbour is in capitals too, so that capitals tell nothing."""
     near = [words[k] for k in (i - 1, i + 1) if 0 <= k < len(words)]
     return any(len(w) > 1 and w.isalpha() and w.isupper() for w in near)
+
+
+def _relation(words: Sequence[str], opening: int, first: int, end: int) -> Gender:
+    """The gender in "her brother Nils Brandvold" and "his wife, Elaine Pell,"."""
+    before = first - 1
+    if before > opening and words[before] == "," and words[end : end + 1] in _CLOSINGS:
+        before -= 1
+    return person_nouns().get(words[before].lower(), "n") if before >= opening else "n"
 
 
 def _gender(words: Sequence[str], first: int, start: int, name: Sequence[str]) -> Gender:

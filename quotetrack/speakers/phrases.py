@@ -57,11 +57,13 @@ def take_apart(
     end = _segment_end(words, tags, first, last, at)
     definite = words[first].lower() in {"the", "this", "that", "these", "those"}
     makers = _makers(words, tags, first, end, at)
-    name = _heading_name(tags, first, end, names, at)
+    name = _heading_name(words, tags, first, end, names, at)
     if name is None and end < last and words[end] == ",":
         # "The firm's founder, Ana Duarte,"
-        stop = _segment_end(words, tags, end + 1, last, at) if end + 1 < last else end
-        second = _heading_name(tags, end + 1, stop, names, at) if stop > end + 1 else None
+        stop = end
+        if end + 1 < last and tags[end + 1] not in _RELATIVE:
+            stop = _segment_end(words, tags, end + 1, last, at)
+        second = _heading_name(words, tags, end + 1, stop, names, at) if stop > end + 1 else None
         following = -1 if second is None else second
         head = _head_noun(words, tags, first, end)
         if (
@@ -110,6 +112,7 @@ def _segment_end(
 
 
 def _heading_name(
+    words: Sequence[str],
     tags: Sequence[str],
     first: int,
     end: int,
@@ -130,7 +133,11 @@ def _heading_name(
         if index < 0:
             if tags[k] in _LINKS and found is None:
                 return None  # "a spokesman for Ana Duarte"
-            if tags[k] in _NOUNS and found is not None and at[k - 1] >= 0:
+            if (
+                found is not None
+                and at[k - 1] >= 0
+                and (tags[k] in _NOUNS or words[k].lower() in person_nouns())
+            ):
                 later = next((at[t] for t in range(k, end) if at[t] >= 0), None)
                 linked = any(tags[t] in _LINKS for t in range(k, end))
                 if later is None or linked or names[later].kind == "organization":
@@ -170,42 +177,82 @@ def descriptions(
     words = layout.words
     sentence = layout.sentences[layout.sentence_of[name.first]]
     found: list[tuple[int, int]] = []
+    before = _role_before(words, tags, name.first, sentence.first)
     if name.start > name.first:
-        found.append((name.first, name.start))
-    end = name.first
-    inverted = end - 1 > sentence.first and words[end - 1] == ","
-    if inverted:
-        end -= 1
-    if end > sentence.first and words[end - 1].lower() in person_nouns():
-        begin = end
-        while begin > max(sentence.first, end - _LONGEST) and (
-            tags[begin - 1] in _BEFORE_NAME or (inverted and tags[begin - 1] in {"IN", "DT"})
-        ):
-            begin -= 1
-        begin = _without_article(words, begin, end)
-        found.append((begin, end))
-    if name.last + 1 < sentence.last and words[name.last] == ",":
-        begin = name.last + 1
-        stop = begin
-        while stop < min(sentence.last, begin + _LONGEST) and words[stop] not in _BREAKS | {"."}:
-            stop += 1
-        tokens = range(begin, stop)
-        whole = not any(tags[k] in FINITE or tags[k] in _RELATIVE for k in tokens)
-        nominal = any(words[k].lower() in person_nouns() for k in tokens)
-        if (
-            whole
-            and nominal
-            and tags[begin] in {"DT", "NN", "JJ", "NNP", "PRP$", "CD"}
-            and (stop < sentence.last)
-        ):
-            found.append((_without_article(words, begin, stop), stop))
+        joined = before is not None and before[1] == name.first
+        found.append((before[0] if joined and before else name.first, name.start))
+        before = None if joined else before
+    if before is not None:
+        found.append(before)
+    after = _role_after(words, tags, name.last, sentence.last)
+    if after is not None:
+        found.append(after)
     return [
         (a, b) for a, b in found if a < b and not (at[a] >= 0 and at[a] != at[b - 1] and b - a == 1)
     ]
 
 
-def _without_article(words: Sequence[str], begin: int, end: int) -> int:
-    return begin + 1 if begin < end - 1 and words[begin].lower() in _ARTICLES else begin
+def _role_before(
+    words: Sequence[str], tags: Sequence[str], first: int, opening: int
+) -> tuple[int, int] | None:
+    """ "Former senator" of "former senator Ana Duarte", "secretary of state" of "…, Ana Duarte"."""
+    end = first
+    inverted = end - 1 > opening and words[end - 1] == ","
+    end -= inverted
+    if end <= opening:
+        return None
+    begin = end
+    person = -1
+    stop = max(opening, end - _LONGEST)
+    while begin > stop:
+        tag = tags[begin - 1]
+        if inverted and tag in {"IN", "DT"}:
+            linked = begin - 2 >= stop and words[begin - 2].lower() in person_nouns()
+            if tag == "IN" and not linked:
+                break
+        elif tag not in _BEFORE_NAME:
+            break
+        begin -= 1
+        if person < 0 and words[begin].lower() in person_nouns():
+            person = begin
+    if person < 0:
+        return None
+    if person != end - 1 and not (inverted and tags[person + 1] == "IN"):
+        return None
+    return _without_article(words, tags, begin, end), end
+
+
+def _role_after(
+    words: Sequence[str], tags: Sequence[str], last: int, stop: int
+) -> tuple[int, int] | None:
+    """ "A nurse from Leeds" of "Ana Duarte, 41, a nurse from Leeds,"."""
+    if last + 1 >= stop or words[last] != ",":
+        return None
+    begin = last + 1
+    if begin + 2 < stop and words[begin].isdigit() and words[begin + 1] == ",":
+        begin += 2
+    if tags[begin] not in {"DT", "NN", "JJ", "NNP", "PRP$", "CD", "VBN", "RB"}:
+        return None
+    end = begin
+    head = ""
+    linked = False
+    while end < min(stop, begin + _LONGEST) and words[end] not in _BREAKS | {"."}:
+        if tags[end] in FINITE or tags[end] in _RELATIVE:
+            if words[end] in {"who", "that"} and head:
+                break
+            return None
+        linked = linked or tags[end] in _LINKS or tags[end] == "CC"
+        if not linked and tags[end][:2] == "NN":
+            head = words[end].lower()
+        end += 1
+    if head not in person_nouns() or end >= stop:
+        return None
+    return _without_article(words, tags, begin, end), end
+
+
+def _without_article(words: Sequence[str], tags: Sequence[str], begin: int, end: int) -> int:
+    own = begin < end - 1 and (words[begin].lower() in _ARTICLES or tags[begin] == "PRP$")
+    return begin + 1 if own else begin
 
 
 def kind_of_head(head: str, *, plural: bool) -> str:

@@ -10,6 +10,7 @@ from quotetrack.speakers import coreference
 from quotetrack.speakers.coreference import Salience, is_subject
 from quotetrack.speakers.described import Descriptions
 from quotetrack.speakers.entities import Bearer, gather
+from quotetrack.speakers.interviews import Interview
 from quotetrack.speakers.kinds import settle
 from quotetrack.speakers.lexicon import turns
 from quotetrack.speakers.mentions import find_names, headline_names
@@ -74,7 +75,8 @@ class Resolver:
         self._joined_at = [at for at, _, _ in self._joined]
         self._found: dict[int, Found] = {}
         self._under_way: set[int] = set()
-        self._asked: Bearer | None = None
+        persons = [b for b in self._named if b.person and len(b.words) > 1]
+        self._interview = Interview(layout, self._quoted, persons, title)
 
     def bearers(self) -> Iterable[Bearer]:
         """All entities: the named ones, then the merely described ones."""
@@ -217,7 +219,7 @@ class Resolver:
             found = self._phrase(first, last)
         bearer, _ = found
         if bearer is not None:
-            if self._at[first] < 0:
+            if all(at < 0 for at in self._at[first:last]) or bearer.phrase is not None:
                 bearer.mentions.add((first, last))
             if bearer.gender == "n" and bearer.phrase is not None:
                 bearer.gender = self._told(first, last)
@@ -273,7 +275,7 @@ class Resolver:
         if word in _FIRST:
             return self._who_says(index, token)
         if word == "you":
-            return self._interviewed(token), _LABEL
+            return self._answering() if self._is_asked(token) else _NOBODY
         if word in _WHO:
             return self._antecedent(token)
         if word in _BOTH:
@@ -331,10 +333,13 @@ class Resolver:
         return found
 
     def _who_says(self, index: int, token: int) -> Found:
-        """ "I" and "we" in a quotation are its speaker."""
+        """ "I" and "we" in a quotation, or an interview's answer, are its speaker."""
         outer = self._said_by[token]
-        if outer in {-1, index}:
+        if outer == index:
             return _NOBODY
+        if outer == -1:
+            answers = self._quoted[token] < 0 and self._interview.turn(token) == "answer"
+            return self._answering() if answers else _NOBODY
         bearer, sure = self._speaker(outer)
         return bearer, sure * 0.95
 
@@ -373,14 +378,14 @@ class Resolver:
 
     def _label(self, token: int) -> Found:
         """The labels of an interview: "A:" is the person its introduction names most."""
-        if self._layout.words[token] != "A":
-            return _NOBODY
-        return self._interviewed(token), _LABEL
+        return self._answering() if self._layout.words[token] == "A" else _NOBODY
 
-    def _interviewed(self, token: int) -> Bearer | None:
-        if self._asked is None:
-            people = [b for b in self._named if b.person]
-            counts = [bisect_left([n.first for n in b.names], token) for b in people]
-            if any(counts):
-                self._asked = people[counts.index(max(counts))]
-        return self._asked
+    def _is_asked(self, token: int) -> bool:
+        """Whether a "you" outside quotation marks stands in a question to one interviewed."""
+        last = self._layout.sentences[self._layout.sentence_of[token]].last - 1
+        asks = self._layout.words[last] == "?" or self._interview.turn(token) != "answer"
+        return asks and self._quoted[token] < 0
+
+    def _answering(self) -> Found:
+        bearer = self._interview.answering()
+        return _NOBODY if bearer is None else (bearer, _LABEL)

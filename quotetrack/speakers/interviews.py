@@ -1,0 +1,95 @@
+"""Interviews printed as questions and answers: who answers, and whose turn a token stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quotetrack.speakers.entities import Bearer
+    from quotetrack.text.layout import Layout
+
+_LEAST_QUESTIONS = 3
+"""Paragraphs that are questions, before a text without labels is taken for an interview."""
+_LABELS = frozenset(("Q", "A", "Q.", "A."))
+_CLEAR = 2
+"""How often the one who answers is named in the introduction for one mention of another."""
+
+Turn = Literal["question", "answer"]
+
+
+class Interview:
+    """What a text with questions and answers tells of its turns."""
+
+    def __init__(
+        self, layout: Layout, quoted: Sequence[int], persons: Sequence[Bearer], title: str | None
+    ) -> None:
+        self._layout = layout
+        self._persons = persons
+        self._title = title or ""
+        self._asks = _questions(layout, quoted)
+        self._labelled = _first_label(layout)
+        self._who: Bearer | None = None
+        self._sought = False
+
+    @property
+    def _first(self) -> int | None:
+        """The token at which questions and answers begin; None: this is no interview."""
+        if self._labelled is not None:
+            return self._labelled
+        asked = [paragraph for paragraph, asks in enumerate(self._asks) if asks]
+        if len(asked) < _LEAST_QUESTIONS:
+            return None
+        return bisect_left(self._layout.starts, self._layout.paragraphs[asked[0]][0])
+
+    def turn(self, token: int) -> Turn | None:
+        """Whose paragraph a token stands in, where no label says it; None: nobody's."""
+        first = self._first
+        if first is None or self._labelled is not None or token < first:
+            return None
+        paragraph = self._layout.sentences[self._layout.sentence_of[token]].paragraph
+        return "question" if self._asks[paragraph] else "answer"
+
+    def answering(self) -> Bearer | None:
+        """The person whom the headline or else the introduction names; None: not clear."""
+        if not self._sought:
+            self._sought = True
+            first = self._first
+            self._who = None if first is None else self._introduced(first)
+        return self._who
+
+    def _introduced(self, first: int) -> Bearer | None:
+        heading = [p for p in self._persons if " ".join(p.words) in self._title]
+        if len(heading) == 1:
+            return heading[0]
+        counts = sorted(
+            (
+                (sum(name.first < first for name in p.names), -k)
+                for k, p in enumerate(self._persons)
+            ),
+            reverse=True,
+        )
+        if not counts or not counts[0][0]:
+            return None
+        if len(counts) > 1 and counts[0][0] < _CLEAR * counts[1][0]:
+            return None
+        return self._persons[-counts[0][1]]
+
+
+def _questions(layout: Layout, quoted: Sequence[int]) -> list[bool]:
+    """For every paragraph whether it is a question outside quotation marks."""
+    asks = [False] * len(layout.paragraphs)
+    for sentence in layout.sentences:
+        last = sentence.last - 1
+        asks[sentence.paragraph] = layout.words[last] == "?" and quoted[sentence.first] < 0
+    return asks
+
+
+def _first_label(layout: Layout) -> int | None:
+    opening = {sentence.first for sentence in layout.sentences}
+    for token in sorted(opening):
+        if layout.words[token] in _LABELS and layout.words[token + 1 : token + 2] in ([":"], ["."]):
+            return token
+    return None
