@@ -143,6 +143,19 @@ def test_matches_are_ranked_and_share_something(claim: str, texts: list[str]) ->
         assert ReviewMatch.model_validate_json(match.model_dump_json()) == match
 
 
+WORDS = st.lists(
+    st.sampled_from(["the", "mill", "lake", "ferry", "tax", "rent", "40", "500", "Ida"]), max_size=7
+)
+
+
+@given(WORDS, st.lists(WORDS, max_size=30), st.integers(1, 4))
+def test_a_limit_leaves_the_best(claim: list[str], texts: list[list[str]], limit: int) -> None:
+    reviews = Reviews([Review(claim=" ".join(words) or "x") for words in texts])
+    everything = reviews.match(" ".join(claim), limit=100)
+    best = reviews.match(" ".join(claim), limit=limit)
+    assert [m.score for m in best] == pytest.approx([m.score for m in everything[:limit]])
+
+
 @given(st.sampled_from(REVIEWS.items))
 def test_a_review_matches_itself_first(review: Review) -> None:
     first = match_reviews(review.claim, REVIEWS)[0]

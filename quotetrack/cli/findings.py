@@ -49,7 +49,7 @@ _SUFFIXES: dict[str, VerdictFormat] = {".json": "json", ".csv": "csv"}
 
 @dataclass(slots=True, frozen=True)
 class Finding:
-    """One verdict, ready for every format."""
+    """One verdict or match, ready for every format."""
 
     verdict: str
     record: dict[str, Any]
@@ -105,7 +105,10 @@ def _write_json(findings: Iterable[Finding], out: TextIO) -> Iterator[Finding]:
 
 def _shown(finding: Finding) -> Text:
     first, *rest = finding.lines
-    shown = Text(finding.verdict.replace("_", " "), _STYLES[finding.verdict])
+    # a rating that another publisher gave is no verdict of ours: its words are plain
+    shown = Text.assemble(
+        (terminal.clean(finding.verdict.replace("_", " ")).plain, _STYLES.get(finding.verdict, ""))
+    )
     shown.append("  ").append_text(terminal.clean(first))
     for line in rest:
         shown.append("\n    ").append_text(terminal.clean(line))
