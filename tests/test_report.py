@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_articles import ferry, hostile
 
+import quotetrack
 from quotetrack.formats.report import frame, policy, report
 from quotetrack.formats.report.element import Html, element, escape
 from quotetrack.formats.report.voices import Voices
 from quotetrack.formats.report.weave import Mark, weave
-from quotetrack.formats.report.wording import number
-from quotetrack.models import Article, Speaker
+from quotetrack.formats.report.wording import figure, number
+from quotetrack.models import Article, Quantity, Span, Speaker
 
 _VOID = {"meta", "br", "input"}
 
@@ -188,3 +189,34 @@ def test_woven_marks_nest_and_keep_every_character(
 def test_escaped_text_is_text(words: str) -> None:
     page = _Page(element("p", words, title=words))
     assert [tag for tag, _ in page.tags] == ["p"]
+
+
+def test_the_most_quoted_have_colours_of_their_own() -> None:
+    names = [
+        "Duarte",
+        "Reyes",
+        "Okafor",
+        "Brandt",
+        "Quill",
+        "Osei",
+        "Holt",
+        "Laan",
+        "Lund",
+        "Weber",
+    ]
+    articles = [
+        quotetrack.parse(f"“{'Word ' * words}ends here,” said Ana {name}.")
+        for words, name in enumerate(names, start=2)
+    ]
+    ranked = re.findall(r'class="speaker (c\d)"[^>]*data-name="Ana (\w+)"', report(articles))[:8]
+    assert [name for _, name in ranked] == names[:1:-1]
+    assert len({colour for colour, _ in ranked}) == 8
+
+
+def test_figures_are_written_in_the_plural() -> None:
+    span = Span(start=0, end=1, text="x")
+    many = Quantity(span=span, value=Decimal(5), unit="percentage_point", dimension="ratio")
+    assert figure(many) == "5 percentage points"
+    assert figure(many.model_copy(update={"value": Decimal(1)})) == "1 percentage point"
+    assert figure(many.model_copy(update={"unit": "percent"})) == "5 percent"
+    assert figure(many.model_copy(update={"unit": "foot"})) == "5 feet"

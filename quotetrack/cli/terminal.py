@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from quotetrack.formats.report.wording import figure
+from quotetrack.formats.report.wording import figure, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -120,13 +120,14 @@ def _speakers(article: Article, colours: Mapping[str, str]) -> Table:
 
 
 def _claims(article: Article, name: Naming) -> Table:
-    table = _table(Speaker=3, Claim=9, Figures=4, Worth=-5)
+    table = _table(**{"Speaker": 3, "Claim": 8, "Figures, dates": 5, "Worth": -5})
     for claim in article.claims:
-        figures = [figure(quantity) for quantity in claim.quantities]
+        figures = [clean(figure(quantity)) for quantity in claim.quantities]
+        dates = [clean(moment(time), "dim") for time in claim.times]
         table.add_row(
             name(claim.speaker),
             clean(claim.text),
-            Text("\n").join(clean(words) for words in figures) if figures else Text("–", "dim"),
+            Text("\n").join([*figures, *dates]) if figures or dates else Text("–", "dim"),
             Text(f"{claim.check_worthiness:.2f}", "dim"),
         )
     return table

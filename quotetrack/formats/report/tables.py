@@ -95,11 +95,13 @@ def _claim(index: int, claim: Claim, voices: Voices, title: str | None) -> Html:
         element(
             "td",
             _lines([figure(q) for q in claim.quantities]),
+            class_="figures",
             data_value=str(max(values)) if values else "",
         ),
         element(
             "td",
             _lines([moment(t) for t in claim.times]),
+            class_="figures",
             data_value=min((t.start.isoformat() for t in claim.times if t.start), default=""),
         ),
         element("td", _lines([*claim.hedges, *(["denied"] if claim.negated else [])])),
@@ -113,7 +115,7 @@ def _claim(index: int, claim: Claim, voices: Voices, title: str | None) -> Html:
     ]
     if title is not None:
         link = element("a", title, href=f"#a{index + 1}")
-        cells.append(element("td", link, data_value=index))
+        cells.append(element("td", link, class_="title", data_value=index))
     return element("tr", cells, data_voice=voices.number(index, claim.speaker))
 
 
@@ -146,7 +148,9 @@ def index(articles: Sequence[Article], voices: Voices) -> Html:
             element(
                 "tr",
                 element("td", element("a", heading(article, i), href=f"#a{i + 1}"), class_="words"),
-                element("td", article.published.isoformat() if article.published else "–"),
+                element(
+                    "td", article.published.isoformat() if article.published else "–", class_="day"
+                ),
                 [element("td", f"{n:,}", data_value=n) for n in numbers],
                 data_voices=" ".join(str(v.number) for v in own),
             )

@@ -59,6 +59,16 @@ class Voices:
                 self._numbers[index, speaker.id] = self._number(known, key, speaker)
             self.of.append(self._count(index, article))
         self.all.sort(key=_rank)
+        self._renumber()
+
+    def _renumber(self) -> None:
+        """Number by rank: numbers choose the colours, and the most quoted must differ."""
+        spoken = [voice.number for voice in self.all if voice.number != NOBODY]
+        place = {number: rank for rank, number in enumerate(spoken, start=NOBODY + 1)}
+        place[NOBODY] = NOBODY
+        for voice in (*self.all, *(voice for own in self.of for voice in own)):
+            voice.number = place[voice.number]
+        self._numbers = {key: place[number] for key, number in self._numbers.items()}
 
     def _number(
         self, known: dict[tuple[object, ...], int], key: tuple[object, ...], speaker: Speaker

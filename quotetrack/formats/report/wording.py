@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
+
+from quotetrack import data
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -56,6 +59,20 @@ def number(value: Decimal) -> str:
     return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
+@cache
+def _plurals() -> dict[str, str]:
+    """Measures and their plurals, as the list of units writes them: "foot" -> "feet"."""
+    plurals = {}
+    for line in data.lines("units.txt"):
+        name, _, written, _ = (part.strip() for part in line.split("|"))
+        singular = name.replace("_", " ")
+        first, second, *_ = [*(form.strip() for form in written.split(",")), "", ""]
+        # "times, fold" and "percent, per cent" are no pairs
+        if first == singular and second[:1] == first[0] and second.count(" ") == first.count(" "):
+            plurals[singular] = second
+    return plurals
+
+
 def figure(quantity: Quantity) -> str:
     """A figure as read: "about 8,600,000,000 USD per year (Italian companies), a rise"."""
     if quantity.value is not None:
@@ -65,6 +82,8 @@ def figure(quantity: Quantity) -> str:
     else:
         size = quantity.span.text
     unit = "" if quantity.unit == "count" else quantity.unit.replace("_", " ")
+    if quantity.value not in {1, -1}:
+        unit = _plurals().get(unit, unit)
     words = [QUALIFIER[quantity.qualifier], size, unit]
     said = " ".join(filter(None, words))
     if quantity.per:
