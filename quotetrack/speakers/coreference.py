@@ -11,6 +11,8 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quotetrack.speakers.lexicon import given_names
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -25,7 +27,7 @@ _MENTIONS_BACK = 48
 _QUOTED_SENTENCE = 0.5
 """What a sentence that begins inside a quotation counts of one of narrative."""
 _SUBJECT, _SOURCE, _IN_QUOTE, _POSSESSIVE, _FREQUENT = 1.2, 0.7, -3.5, -0.8, 0.3
-_NOMINAL, _SAME_GENDER, _DOUBTFUL = -0.5, 0.7, -1.0
+_NOMINAL, _SAME_GENDER, _UNCLEAR, _DOUBTFUL = -0.5, 0.7, -0.5, -1.0
 _PER_SENTENCE, _PER_PARAGRAPH, _MOST_PARAGRAPHS = -0.9, -0.6, 3
 _LEAST = -4.5
 
@@ -133,7 +135,9 @@ def of_gender(gender: Gender, other: Bearer | None) -> Callable[[Bearer], float 
             return None
         if bearer is other:
             return -3.0
-        return _SAME_GENDER if bearer.gender == gender else 0.0
+        if bearer.gender == gender:
+            return _SAME_GENDER
+        return 0.0 if bearer.certain or bearer.phrase is not None else _UNCLEAR
 
     return fits
 
@@ -141,7 +145,8 @@ def of_gender(gender: Gender, other: Bearer | None) -> Callable[[Bearer], float 
 def as_body(bearer: Bearer) -> float | None:
     """Can be "it": an organisation or a document, or what may be one."""
     if bearer.person:
-        known = bearer.certain or bearer.gender != "n" or len(bearer.words) == 1
+        known = bearer.gender != "n" or bearer.titles or len(bearer.words) == 1
+        known = known or bearer.words[0].lower() in given_names()
         return None if known else _DOUBTFUL
     return 0.0 if bearer.kind in {"organization", "document"} else None
 

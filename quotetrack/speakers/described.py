@@ -219,13 +219,14 @@ class Descriptions:
             return same
         length = phrase.last - phrase.first
         named = self._bodies.get(head)
-        if named and length <= 2:
+        if named and length <= 2 and not phrase.makers:
             found = self._among(named, token)
             if found is not None:
                 return found[0], _SAME
         if same is not None and head not in places:
             return same
-        if length == 1 and head not in data.words("document_nouns.txt"):
+        generic = head in places or head in data.words("generic_bodies.txt")
+        if length == 1 and generic and head not in data.words("document_nouns.txt"):
             fits = coreference.as_place if head in places else coreference.as_named_body
             found = self._salience.best(token, fits)
             if found is not None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotetrack import data
-from quotetrack.speakers.lexicon import given_names, person_nouns
+from quotetrack.speakers.lexicon import given_names, person_nouns, titles
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -79,7 +79,9 @@ def _vote(layout: Layout, tags: Sequence[str], name: Name) -> int:
     score = 0
     if name.title:
         score += _CLEAR
-    if before in person_nouns() and tags[name.first - 1] in {"NN", "NNP", "JJ"}:
+    if before == "," and after == "," and _is_role(words[name.first - 2].lower()):
+        score += _CLEAR  # "The mayor, Ana Duarte,"
+    elif before in person_nouns() and tags[name.first - 1] in {"NN", "NNP", "JJ"}:
         score += _CLEAR
     elif name.possessive or _modifies(tags, name.last, sentence.last):
         pass  # "in Duarte's office", "the Duarte campaign"
@@ -96,6 +98,10 @@ def _vote(layout: Layout, tags: Sequence[str], name: Name) -> int:
     elif name.last < sentence.last and tags[name.last] in {"VBD", "VBZ"}:
         score += _HINT
     return score + _pronoun(words, tags, name.last, sentence.last)
+
+
+def _is_role(word: str) -> bool:
+    return word in person_nouns() or word in titles()
 
 
 def _pronoun(words: Sequence[str], tags: Sequence[str], begin: int, stop: int) -> int:

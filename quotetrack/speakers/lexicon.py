@@ -32,6 +32,14 @@ def is_title(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 14)
+def is_people(word: str) -> bool:
+    """Whether it is "Democrats" or "Italians": many of a party, nation or faith."""
+    known = data.words("demonyms.txt")
+    lower = word.lower()
+    return lower[-1:] == "s" and (lower[:-1] in known or f"{lower[:-3]}y" in known)
+
+
 @cache
 def person_nouns() -> dict[str, Gender]:
     """Lower-case common noun for one person -> the gender it tells."""

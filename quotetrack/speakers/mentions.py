@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 from quotetrack import data
 from quotetrack.speakers.acronyms import long_forms
-from quotetrack.speakers.lexicon import Gender, given_names, is_title, person_nouns, titles
+from quotetrack.speakers.lexicon import (
+    Gender,
+    given_names,
+    is_people,
+    is_title,
+    person_nouns,
+    titles,
+)
 from quotetrack.text.tagger import is_common_word
 
 if TYPE_CHECKING:
@@ -153,6 +160,8 @@ def _in_headlines(
 def _in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     """Whether a name can begin, or go on, with the token."""
     word = words[i]
+    if word[-1] == "s" and is_people(word):
+        return False
     if word.lower() in data.words("calendar_names.txt") and not _month_as_name(words, tags, i):
         return False
     if tags[i] == "NNP":
@@ -200,7 +209,7 @@ def _goes_on(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     """Whether an adjective of nation or party is part of a name ("American Red Cross")."""
     before = i > 0 and tags[i - 1] == "NNP" and words[i - 1][0].isupper()
     after = i + 1 < len(words) and tags[i + 1] == "NNP" and words[i + 1][0].isupper()
-    return before or after
+    return before or (after and not is_people(words[i + 1]))
 
 
 def _run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> int:
@@ -216,6 +225,7 @@ def _run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> in
             words[k][0].isupper()
             and tags[k] in {"NNS", "JJ", "NN", "CD"}
             and tags[k - 1] == "NNP"
+            and not is_people(words[k])
             and words[k].lower() not in _stop_words()
         ):
             k += 1
@@ -300,6 +310,8 @@ def _split(layout: Layout, tags: Sequence[str], first: int, end: int) -> list[Na
     name = _name_words(words, start, end)
     if not name:
         return []
+    if start > first > 1 and words[first - 1] in _JOINERS and is_title(words[first - 2].lower()):
+        first -= 2  # "secretary of State Ana Duarte"
     title = " ".join(words[first:start])
     gender = _gender(words, first, start, name) if kind != "organization" else "n"
     if gender == "n" and kind != "organization":
@@ -338,8 +350,9 @@ def _after_titles(words: Sequence[str], first: int, end: int) -> int:
             start = last_title + 1
     while start < end - 1 and words[start].lower() in nations:
         start += 1
-    if start == first and end - first > 2:
-        for k in range(first + 1, end - 1):
+    unclear = start == first or (not _given(words[start]) and is_common_word(words[start].lower()))
+    if unclear and end - start > 2:
+        for k in range(start + 1, end - 1):
             if _given(words[k]) and not _given(words[k - 1]) and len(words[k - 1]) > 2:
                 tail = range(k, end)
                 if not any(

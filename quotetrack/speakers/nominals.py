@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quotetrack import data
-from quotetrack.speakers.lexicon import Gender, person_nouns, singular
+from quotetrack.speakers.lexicon import Gender, is_people, person_nouns, singular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def find_nominals(
             and at[last] < 0
             and (k >= n or at[k] < 0)
             and tags[last] in {"NN", "NNS"}
-            and singular(words[last].lower()) in heads
+            and (singular(words[last].lower()) in heads or is_people(words[last]))
         ):
             gender = _told(words, k)
             if gender != "n" and k + 2 < n and tags[k + 2] in {"CD", "NNS"}:

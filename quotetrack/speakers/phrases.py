@@ -143,11 +143,20 @@ def _heading_name(
                 if later is None or linked or names[later].kind == "organization":
                     return None  # "Duarte aides", "the Duarte campaign"
                 found = later
+            elif tags[k] == "CC" and _modify_together(tags, k, end, at):
+                return None  # "Harland and Pentagon spokesmen"
             elif tags[k] in _LINKS or tags[k] == "CC":
                 break
         elif found is None:
             found = index
     return found
+
+
+def _modify_together(tags: Sequence[str], k: int, end: int, at: Sequence[int]) -> bool:
+    """Whether one noun after "and" and a second name has both names before it."""
+    return (
+        end - k > 2 and tags[end - 1] == "NNS" and at[end - 1] < 0 <= at[end - 2] and at[k + 1] >= 0
+    )
 
 
 def _head_index(words: Sequence[str], tags: Sequence[str], first: int, end: int) -> int | None:

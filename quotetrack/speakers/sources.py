@@ -12,7 +12,7 @@ from quotetrack.speakers.described import Descriptions
 from quotetrack.speakers.entities import Bearer, gather
 from quotetrack.speakers.interviews import Interview
 from quotetrack.speakers.kinds import settle
-from quotetrack.speakers.lexicon import turns
+from quotetrack.speakers.lexicon import is_people, turns
 from quotetrack.speakers.mentions import find_names, headline_names
 from quotetrack.speakers.nominals import find_nominals
 from quotetrack.speakers.phrases import take_apart
@@ -56,6 +56,10 @@ class Resolver:
         title: str | None,
     ) -> None:
         self._layout = layout
+        tags = [
+            "NNS" if tag[:3] == "NNP" and is_people(word) else tag
+            for tag, word in zip(tags, layout.words, strict=True)
+        ]
         self._tags = tags
         self._attributions = attributions
         self._quoted = quoted_by(layout, quotations)
@@ -75,7 +79,7 @@ class Resolver:
         self._joined_at = [at for at, _, _ in self._joined]
         self._found: dict[int, Found] = {}
         self._under_way: set[int] = set()
-        persons = [b for b in self._named if b.person and len(b.words) > 1]
+        persons = [b for b in self._named if b.person and b.certain and len(b.words) > 1]
         self._interview = Interview(layout, self._quoted, persons, title)
 
     def bearers(self) -> Iterable[Bearer]:
@@ -223,7 +227,8 @@ class Resolver:
                 bearer.mentions.add((first, last))
             if bearer.gender == "n" and bearer.phrase is not None:
                 bearer.gender = self._told(first, last)
-            self._salience.add(first, bearer, subject=True, source=True)
+            owns = self._tags[last - 1] == "POS"
+            self._salience.add(first, bearer, subject=not owns, source=not owns, possessive=owns)
         return found
 
     def _told(self, first: int, last: int) -> Gender:
