@@ -41,7 +41,8 @@ class Wanted:
     content: Words = frozenset()
     cue: Words = frozenset()
     source: Words = frozenset()
-    optional: bool = False
+    optional: set[str] = field(default_factory=set)
+    """The parts that may be found or not; content among them: all of it."""
     traits: tuple[str, ...] = ()
     """Kind and manner, and the speaker's name, where the case gives them."""
 
@@ -98,7 +99,8 @@ def unmark(lines: str) -> Case:
             wanted = case.wanted.setdefault(int(number.rstrip("?")), Wanted())
             part = _PART[bracket]
             setattr(wanted, part, getattr(wanted, part) | words)
-            wanted.optional |= number.endswith("?")
+            if number.endswith("?"):
+                wanted.optional.add(part)
     for line in extras:
         match = _EXTRA.fullmatch(line)
         if not match or int(match[1]) not in case.wanted:
@@ -181,10 +183,10 @@ def problems(lines: str) -> list[str]:
     wrong: list[str] = []
     for number, w in sorted(case.wanted.items()):
         if number in partner:
-            if not w.optional:
+            if "content" not in w.optional:
                 index = partner[number]
                 wrong += [f"{number}: {line}" for line in _differences(case, w, quotes[index])]
-        elif not w.optional:
+        elif "content" not in w.optional:
             wrong.append(f"{number}: missed: {_line(case, w.content, w.cue, w.source)}")
     wrong += [
         f"not wanted: {_line(case, *f)}"
@@ -205,9 +207,11 @@ def _differences(case: Case, wanted: Wanted, quote: Quote) -> list[str]:
 
     if _overlap(wanted.content - case.free, content - case.free) < _SAME_CONTENT:
         differ("content", wanted.content, content)
-    if not _same_source(case, wanted.source, source):
+    if not _same_source(case, wanted.source, source) and (
+        source or "source" not in wanted.optional
+    ):
         differ("source", wanted.source, source)
-    if bool(wanted.cue) != bool(cue) or (cue and not wanted.cue & cue):
+    if not wanted.cue & cue and (cue or "cue" not in wanted.optional) and (wanted.cue or cue):
         differ("cue", wanted.cue, cue)
     for trait in wanted.traits:
         got: str = quote.speaker.name if quote.speaker else "nobody"

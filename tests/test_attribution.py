@@ -27,7 +27,7 @@ def test_names_are_unique_and_cases_many() -> None:
         name for file in ("attribution.txt", KNOWN_FAILURES) for name, _ in case_files.read(file)
     ]
     assert len(names) == len(set(names))
-    assert len(names) >= 130
+    assert len(names) >= 400
 
 
 @pytest.mark.parametrize(
