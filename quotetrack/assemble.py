@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from quotetrack.claims.quantities import to_quantity
+from quotetrack.claims.figure import to_quantity
 from quotetrack.claims.times import to_time
 from quotetrack.models import Article, Claim, Quote, QuoteKind, Span, Speaker, SpeakerRef
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quotetrack.attribution.attribution import Attribution, Range
-    from quotetrack.claims.quantities import Figure
+    from quotetrack.claims.figure import Figure
     from quotetrack.claims.times import Moment
     from quotetrack.text.layout import Layout
 

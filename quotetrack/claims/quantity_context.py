@@ -3,202 +3,203 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING, cast
 
 from quotetrack import data
-from quotetrack.models import Change, Qualifier
+
+if TYPE_CHECKING:
+    from quotetrack.claims.figure import Figure
+    from quotetrack.models import Change, Qualifier
 
 _BEFORE = 48
 """Characters before a figure that are looked at."""
-_OF = re.compile(
-    r"(?:\s+of)?\s+((?:the |its |their |his |her |our |all |these |those )?"
-    r"(?:[^\W\d_][\w’'-]{0,30} ){0,4}?[^\W\d_][\w’'-]{0,30})(?=[\s.,;:!?)”\"—]|$)"
-)
+_MARKS: dict[str, Qualifier] = {
+    "~": "about", "≈": "about", "±": "about", ">": "more_than", "≥": "at_least",
+    "<": "less_than", "≤": "up_to",
+}  # fmt: skip
+_HUNDREDS = r"(?P<many>100,000|10,000|1,000|million|thousand|hundred)"
 _PER = re.compile(
-    r"(?:\s+(?:an?|per|each|every)\s+|\s?/\s?|\s+per\s+|-an?-)(?:(100,000|1,000|10,000|million|thousand)|([a-z]{2,12}))(?![\w])"
+    rf"(?:\s+(?:for\s+every|an?|per|each|every)\s+|\s?/\s?|-an?-)(?:{_HUNDREDS}|(?P<noun>[a-z]{{2,12}}(?:-hour)?))(?![\w-])"
 )
-_STOPS = frozenset(
-    [
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "from",
-        "with",
-        "and",
-        "or",
-        "but",
-        "for",
-        "as",
-        "that",
-        "which",
-        "who",
-        "than",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "after",
-        "before",
-        "since",
-        "during",
-        "of",
-        "a",
-        "an",
-    ]
-)
-_RATE_NOUNS = frozenset(
-    [
-        "year",
-        "month",
-        "week",
-        "day",
-        "hour",
-        "minute",
-        "second",
-        "quarter",
-        "share",
-        "person",
-        "head",
-        "barrel",
-        "ton",
-        "tonne",
-        "gallon",
-        "litre",
-        "liter",
-        "mile",
-        "kilometer",
-        "kilometre",
-        "kilogram",
-        "kilo",
-        "pound",
-        "ounce",
-        "acre",
-        "hectare",
-        "night",
-        "trip",
-        "game",
-        "student",
-        "pupil",
-        "child",
-        "household",
-        "family",
-        "capita",
-        "worker",
-        "employee",
-        "vote",
-        "seat",
-        "ticket",
-        "unit",
-        "annum",
-        "vehicle",
-        "car",
-        "bottle",
-        "pack",
-        "plate",
-        "bushel",
-        "troy",
-        "watt",
-        "kilowatt-hour",
-    ]
-)
+_NO_RATE = re.compile(r"\s(?:ago|earlier|later|before|after|from|since)\b")
+_ADVERB = re.compile(r",?\s(annually|yearly|monthly|weekly|daily|hourly)\b")
+_ADVERBS = {
+    "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day",
+    "hourly": "hour",
+}  # fmt: skip
+_NAMES = {"annum": "year", "head": "person", "capita": "person", "metre": "meter", "liter": "litre"}
+_OF = re.compile(r"\s+of(?=\s)")
+_NEXT_WORD = re.compile(r"[\s\u00a0]((?:[A-Z]\.){2,4}|[^\W\d_][\w’'-]{0,30})")
+_MOST_WORDS = 6
+_PLURAL = re.compile(r"(?i:\w{2,}(?:[^s\Wui]s|ies|ches|shes|sses|xes))$")
 
 
 @cache
-def _qualifiers(name: str) -> tuple[dict[str, Qualifier], re.Pattern[str]]:
+def _qualifiers(name: str) -> dict[str, Qualifier]:
     found: dict[str, Qualifier] = {}
     for line in data.lines(name):
         qualifier, words = line.split(" | ")
         for word in words.split(","):
-            found[word.strip()] = qualifier  # type: ignore[assignment]
-    forms = "|".join(re.escape(w) for w in sorted(found, key=lambda w: (-len(w), w)))
-    if name == "qualifiers_before.txt":
-        pattern = rf"(?<![\w-])({forms})\s+(?:(?:just|only|a|an|the|another|about)\s+)?$"
-    else:
-        pattern = rf"\s*[+]|[\s,-]{{1,2}}({forms})(?![\w-])"
-    return found, re.compile(pattern, re.IGNORECASE)
+            found[word.strip()] = cast("Qualifier", qualifier)
+    return found
 
 
-def qualifier_before(text: str, at: int) -> tuple[Qualifier, int]:
-    """The bound that the words before the offset set, and where they begin."""
-    found, pattern = _qualifiers("qualifiers_before.txt")
-    window = text[max(0, at - _BEFORE) : at]
-    if window[-1:] in {"~", "≈", "±"}:
-        return "about", at - 1
-    if window[-1:] in {">", "≥"}:
-        return "more_than", at - 1
-    if window[-1:] in {"<", "≤"}:
-        return "less_than", at - 1
-    match = pattern.search(window)
-    if match is None:
-        return "exact", at
-    word = match[1].lower()
-    return found[word], at - len(window) + match.start()
-
-
-def qualifier_after(text: str, end: int) -> tuple[Qualifier, int]:
-    """The bound that the words after the offset set, and where they end."""
-    found, pattern = _qualifiers("qualifiers_after.txt")
-    match = pattern.match(text, end)
-    if match is None:
-        return "exact", end
-    word = (match[1] or "plus").lower()
-    if word == "plus" and match[1] and text[end : end + 1] != "-":
-        return "exact", end
-    if text[match.end() : match.end() + 5].lower() == " than":
-        return "exact", end
-    return found[word], match.end()
+def _any_of(forms: dict[str, Qualifier]) -> str:
+    return "|".join(re.escape(w) for w in sorted(forms, key=lambda w: (-len(w), w)))
 
 
 @cache
-def _changes() -> tuple[dict[str, Change], re.Pattern[str]]:
-    found: dict[str, Change] = {}
-    for line in data.lines("rises.txt"):
-        change, word = line.split()
-        found[word] = change  # type: ignore[assignment]
-    forms = "|".join(sorted(found, key=lambda w: (-len(w), w)))
-    return found, re.compile(
-        rf"(?<![\w-])({forms})(?:\s+(?:by|of|to|from|another|a|an|further|as|much|in|value|price))*\s*$",
-        re.IGNORECASE,
+def _before_pattern() -> re.Pattern[str]:
+    forms = _any_of(_qualifiers("qualifiers_before.txt"))
+    filler = r"(?:(?:just|only|a|an|the|another|about|half)\s+)?"
+    return re.compile(rf"(?<![\w-])({forms})\s+{filler}$", re.IGNORECASE)
+
+
+@cache
+def _skipped_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:{_any_of(_qualifiers('qualifiers_before.txt'))})\s+)?", re.IGNORECASE
     )
 
 
-def change_before(text: str, at: int) -> Change | None:
-    """Whether the words before say that something rose or fell by the figure."""
-    found, pattern = _changes()
-    match = pattern.search(text[max(0, at - _BEFORE) : at])
-    return found[match[1].lower()] if match else None
+@cache
+def _after_pattern() -> re.Pattern[str]:
+    forms = _any_of(_qualifiers("qualifiers_after.txt"))
+    return re.compile(rf"\s*[+]|[\s,-]{{1,2}}({forms})(?![\w-])", re.IGNORECASE)
 
 
-def per_after(text: str, end: int) -> tuple[str | None, int]:
+def finish(text: str, figure: Figure, begin: int, done: int) -> Figure:
+    """The figure with what the words before ``begin`` (not before ``done``) and after it say."""
+    qualifier, where = qualifier_before(text, begin, done)
+    if qualifier == "exact":
+        qualifier = _qualifier_after(text, figure.end)
+    if qualifier == "exact":
+        qualifier = figure.qualifier
+    per, end = _per_after(text, figure.end)
+    change = figure.change or _change_before(text, where, done) or _change_after(text, end)
+    return replace(
+        figure,
+        end=end if per and per.isdigit() else figure.end,
+        qualifier=qualifier,
+        per=per,
+        of=_counted_after(text, end, figure),
+        change=change,
+    )
+
+
+def qualifier_before(text: str, at: int, done: int = 0) -> tuple[Qualifier, int]:
+    """The bound that the words before the offset set, and where they begin."""
+    if text[at - 1 : at] in _MARKS and at > done:
+        return _MARKS[text[at - 1]], at - 1
+    match = _before_pattern().search(text, max(done, at - _BEFORE), at)
+    if match is None:
+        return "exact", at
+    return _qualifiers("qualifiers_before.txt")[match[1].lower()], match.start()
+
+
+def qualifier_words(text: str, at: int) -> int:
+    """The offset after the words of a bound that begin here; the same where there are none."""
+    match = _skipped_pattern().match(text, at)
+    return match.end() if match else at
+
+
+def _qualifier_after(text: str, end: int) -> Qualifier:
+    """The bound that the words after the offset set."""
+    match = _after_pattern().match(text, end)
+    if match is None:
+        return "exact"
+    word = (match[1] or "plus").lower()
+    if word == "plus" and match[1] and text[end : end + 1] != "-":
+        return "exact"
+    if text[match.end() : match.end() + 5].lower() == " than":
+        return "exact"
+    return _qualifiers("qualifiers_after.txt")[word]
+
+
+@cache
+def _changes() -> dict[str, tuple[Change, str]]:
+    """Word -> rise or fall, and where it stands (see rises.txt)."""
+    found: dict[str, tuple[Change, str]] = {}
+    for line in data.lines("rises.txt"):
+        change, word, where = line.split()
+        found[word] = (cast("Change", change), where)
+    return found
+
+
+def _words_of_change(wanted: str) -> str:
+    forms = [w for w, (_, where) in _changes().items() if wanted in where.split("/")]
+    return "|".join(sorted(forms, key=lambda w: (-len(w), w)))
+
+
+@cache
+def _change_before_pattern() -> re.Pattern[str]:
+    near = rf"(?:{_words_of_change('before')})"
+    links = r"(?:\s+(?:by|of|to|from|another|a|an|further|as|much|in|value|price|only|just))*"
+    by = rf"(?:{_words_of_change('by')})"
+    between = r"(?:\s+[\w’'-]+){0,4}?\s+by(?:\s+(?:another|a|an|as|much|some))*"
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<near>{near}){links}|(?P<by>{by}){between})\s*$", re.IGNORECASE
+    )
+
+
+@cache
+def _change_after_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:[\s-](?:in|year-over-year|year-on-year|annual|monthly|overall|pay|price|tax|or))*"
+        rf"[\s-](?P<word>{_words_of_change('after')})(?![\w-])"
+    )
+
+
+def _change_before(text: str, at: int, done: int) -> Change | None:
+    """Whether the words before say that something rose or fell by, or to, the figure."""
+    match = _change_before_pattern().search(text, max(done, at - _BEFORE), at)
+    return _changes()[(match["near"] or match["by"]).lower()][0] if match else None
+
+
+def _change_after(text: str, end: int) -> Change | None:
+    """ "a 5 percent increase", "2% lower"."""
+    match = _change_after_pattern().match(text, end)
+    return _changes()[match["word"]][0] if match else None
+
+
+def _per_after(text: str, end: int) -> tuple[str | None, int]:
     """The denominator of a rate ("$9 an hour", "12 per 100,000"), and where it ends."""
     match = _PER.match(text, end)
     if match is None:
+        adverb = _ADVERB.match(text, end)
+        return (_ADVERBS[adverb[1]], adverb.end()) if adverb else (None, end)
+    if match["many"]:
+        return match["many"].replace(",", ""), match.end()
+    noun = match["noun"]
+    if noun not in data.words("rate_nouns.txt") or _NO_RATE.match(text, match.end()):
         return None, end
-    if match[1]:
-        return match[1].replace(",", ""), match.end()
-    word = match[2]
-    if word in _RATE_NOUNS:
-        return ("year" if word == "annum" else word), match.end()
-    return None, end
+    return _NAMES.get(noun, noun), match.end()
 
 
-def counted_after(text: str, end: int) -> str | None:
-    """The noun phrase that a figure counts or is a share of."""
-    match = _OF.match(text, end)
-    if match is None:
+def _counted_after(text: str, end: int, figure: Figure) -> str | None:
+    """The noun phrase that a figure counts ("Italian companies") or is a share of."""
+    if figure.dimension not in {"count", "ratio"} or figure.unit == "times":
         return None
-    words = []
-    for word in match[1].split():
-        if word.lower() in _STOPS:
+    of = _OF.match(text, end)
+    if of is None and figure.dimension == "ratio":
+        return None
+    at = of.end() if of else end
+    words: list[str] = []
+    plural = False
+    while len(words) < _MOST_WORDS and (match := _NEXT_WORD.match(text, at)) is not None:
+        word = match[1]
+        if word.lower() in data.words("phrase_ends.txt") and (words or not of):
             break
         words.append(word)
-        if word.endswith(("s", "people", "men", "women", "children")) and len(word) > 3:
+        at = match.end()
+        plural = _is_plural(word)
+        if plural:
             break
-    return " ".join(words) or None
+    named = any(word.lower() not in data.words("phrase_ends.txt") for word in words)
+    return " ".join(words) if named and (plural or of) else None
+
+
+def _is_plural(word: str) -> bool:
+    return word.lower() in data.words("irregular_plurals.txt") or _PLURAL.match(word) is not None

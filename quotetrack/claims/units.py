@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from quotetrack import data
 
 _HUNDREDTH = Decimal("0.01")
+_CODE_SCALES = {"M": Decimal(10) ** 6, "K": Decimal(1000), "k": Decimal(1000)}
+"""Before a currency's code, as annual reports have it: "30 MUSD"."""
+_CODE = 3
+"""Letters of an ISO 4217 code."""
+_GAP = r"\s{0,2}(?:[-‐‑]\s?)?"
 
 
 @dataclass(slots=True, frozen=True)
@@ -25,6 +30,13 @@ class Unit:
     """The word or sign is shared by several: the commonest is meant."""
 
 
+COUNT = Unit("count", "count")
+PERCENT = Unit("percent", "ratio")
+PERCENTAGE_POINT = Unit("percentage_point", "ratio")
+TIMES = Unit("times", "ratio")
+POUND_OF_MASS = Unit("pound-mass", "mass")
+
+
 @cache
 def _currencies() -> tuple[dict[str, Unit], dict[str, Unit]]:
     """Signs and codes as they stand; names in lower case, singular and plural."""
@@ -33,23 +45,24 @@ def _currencies() -> tuple[dict[str, Unit], dict[str, Unit]]:
     for line in data.lines("currencies.txt"):
         code, symbols, words, hundredths = (part.strip() for part in line.split("|"))
         unit = Unit(code, "money")
-        if len(code) == 3:
+        if len(code) == _CODE:
             signs[code] = unit
             names[code.lower()] = unit
+            for letter, factor in _CODE_SCALES.items():
+                signs[letter + code] = replace(unit, factor=factor)
         for symbol in symbols.split():
             signs.setdefault(symbol, Unit(code, "money", assumed=symbol == "$"))
         for factor, listed in ((Decimal(1), words), (_HUNDREDTH, hundredths)):
             for word in filter(None, (w.strip() for w in listed.split(","))):
-                shared = word.endswith("*")
-                plain = word.rstrip("*")
-                named = Unit(code, "money", factor, assumed=shared)
-                for form in (
-                    plain,
-                    plain + "s",
-                    *([plain[:-1] + "ies"] if plain[-1] == "y" else []),
-                ):
+                named = Unit(code, "money", factor, assumed=word.endswith("*"))
+                for form in _forms(word.rstrip("*")):
                     names.setdefault(form, named)
     return signs, names
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """The singular and the plural of a currency's name."""
+    return (name, name + "s", *([name[:-1] + "ies"] if name[-1] == "y" else []))
 
 
 @cache
@@ -58,11 +71,13 @@ def _measures() -> tuple[dict[str, Unit], dict[str, Unit]]:
     names: dict[str, Unit] = {}
     short: dict[str, Unit] = {}
     for line in data.lines("units.txt"):
-        unit, dimension, written, abbreviations = (part.strip() for part in line.split("|"))
+        name, dimension, written, abbreviations = (part.strip() for part in line.split("|"))
+        factor, _, of = name.partition(" ")
+        unit = Unit(of, dimension, Decimal(factor)) if factor.isdigit() else Unit(name, dimension)
         for form in filter(None, (w.strip() for w in written.split(","))):
-            names.setdefault(form, Unit(unit, dimension))
+            names.setdefault(form, unit)
         for form in abbreviations.split():
-            short.setdefault(form.replace("_", " "), Unit(unit, dimension))
+            short.setdefault(form.replace("_", " "), unit)
     return names, short
 
 
@@ -74,80 +89,128 @@ def _any_of(forms: list[str]) -> str:
 def sign_pattern() -> re.Pattern[str]:
     """A currency sign or code that stands before its number."""
     signs, _ = _currencies()
-    letters = [s for s in signs if s[-1].isalpha() or s[-1] == "."]
-    marks = [s for s in signs if s not in letters]
-    lower = [f"{s.lower()}" for s in (*marks, *letters) if s[0].isalpha() and s[-1] == "$"]
+    worded = [s for s in signs if s[0].isalpha()]
+    marks = [s for s in signs if not s[0].isalpha()]
+    spaced = [
+        rf"(?:{re.escape(s[:-1])}|{re.escape(s[:-1].lower())})\s\$"
+        for s in worded
+        if s[-1] == "$" and len(s) > 2
+    ]
+    lower = [s.lower() for s in worded if s[-1] == "$" or (len(s) == _CODE and s.isupper())]
     return re.compile(
-        rf"(?:(?<![\w$])(?:{_any_of(letters)}|{_any_of([*marks, *lower])})|{_any_of([m for m in marks if not m[0].isalpha()])})"
-    )
-
-
-@cache
-def _after_pattern() -> re.Pattern[str]:
-    """A unit that follows its number; groups: written out, short."""
-    _, money = _currencies()
-    signs, _ = _currencies()
-    names, short = _measures()
-    words = _any_of([*money, *names])
-    marks = _any_of([s for s in (*short, *signs) if len(s) > 0])
-    return re.compile(
-        rf"(?P<gap>\s{{0,2}}(?:[-‐‑]\s?)?)(?:(?P<word>(?i:{words}))(?![\w])|(?P<short>{marks})(?![\w]))"
+        rf"(?<![\w$])(?:{_any_of([*worded, *lower])}|{'|'.join(spaced)})|{_any_of(marks)}"
     )
 
 
 def sign(text: str) -> Unit:
     """The currency of a sign or code found by `sign_pattern`."""
     signs, _ = _currencies()
+    text = text.replace(" ", "")
     return signs.get(text) or signs.get(text.upper()) or signs[text[:-1].capitalize() + "$"]
+
+
+@cache
+def _after_pattern() -> re.Pattern[str]:
+    """A unit that follows its number; groups: gap, written out, short."""
+    signs, money = _currencies()
+    names, short = _measures()
+    words, marks = _any_of([*money, *names]), _any_of([*short, *signs])
+    return re.compile(
+        rf"(?P<gap>{_GAP})(?:(?P<word>(?i:{words}))(?!\w)|(?P<short>{marks})(?!\w|\$))"
+    )
+
+
+@cache
+def _article_pattern() -> re.Pattern[str]:
+    """ "of an", "of a", "of", "an" between a share and its unit."""
+    return re.compile(r"\s+(?:of\s+)?(?:an?\s+|one\s+)?")
+
+
+def unit_of_share(text: str, at: int) -> tuple[Unit, int] | None:
+    """The unit a share is of: "half an hour", "two-thirds of a mile", "a quarter of hour"."""
+    found = unit_after(text, at, digits=False)
+    if found is None:
+        between = _article_pattern().match(text, at)
+        found = unit_after(text, between.end() - 1, digits=False) if between else None
+    return found
 
 
 def unit_after(text: str, at: int, *, digits: bool) -> tuple[Unit, int] | None:
     """The unit that follows a number ending at the offset, and where it ends.
 
-    Short forms of one or two letters count only when they are glued to digits or are
-    usual after a space; "m" after a space is no metre in a sentence about money.
+    Abbreviations count after digits only; those of one letter only where they are glued to
+    them or stand alone.
     """
     match = _after_pattern().match(text, at)
     if match is None:
         return None
-    signs, money = _currencies()
-    names, short = _measures()
-    gap = match["gap"]
-    if match["word"]:
-        word = match["word"].lower()
-        unit = names.get(word) or money.get(word)
-        if unit is None or (not gap and not digits):
-            return None
-        if word in _AMBIGUOUS and match["word"] != word and not match["word"].isupper():
-            return None
-        if len(word) <= 2 and word != "hp" and gap:
-            return None
-        if word in {"pound", "pounds"} and _OF_SOMETHING.match(text, match.end()):
-            unit = names["lbs"]
-        if word in _IN_YEARS:
-            unit = Unit("year", "time", _IN_YEARS[word])
-        return unit, match.end()
-    form = match["short"]
-    unit = short.get(form) or signs.get(form)
-    if unit is None or not digits:
-        return None
-    if gap.strip() and len(form) < 2:
-        return None
-    if gap and len(form) == 1 and form.isalpha() and not _standing_alone(text, match.end()):
-        return None
-    if form in {"in.", '"'} and gap:
+    unit = _written_out(match, digits=digits) if match["word"] else _short(text, match)
+    if unit is None or (match["short"] and not digits and not _is_said(match)):
         return None
     return unit, match.end()
 
 
-_OF_SOMETHING = re.compile(r"\s+of\s+(?!the\b|its\b|their\b|his\b|her\b|our\b|public\b|debt)[a-z]")
-_IN_YEARS = {
-    "decade": Decimal(10), "decades": Decimal(10), "century": Decimal(100), "centuries": Decimal(100),
-}  # fmt: skip
-_AMBIGUOUS = frozenset(("second", "times", "turn", "sol", "pound", "mark", "real"))
+def _is_said(match: re.Match[str]) -> bool:
+    """Whether an abbreviation can follow a number in words: "ten km", "twenty MUSD"."""
+    form = match["short"]
+    return match["gap"] == " " and form.isalpha() and len(form) > 1 and form != "in"
+
+
+def _written_out(match: re.Match[str], *, digits: bool) -> Unit | None:
+    word = match["word"].lower()
+    if not match["gap"] and not digits:
+        return None
+    title = match["word"] != word and not match["word"].isupper()
+    if title and word in data.words("unit_names_shared.txt"):
+        return None
+    if len(word) == 1 and match["gap"]:
+        return None
+    names, _ = _measures()
+    _, money = _currencies()
+    return names.get(word) or money.get(word)
+
+
+def _short(text: str, match: re.Match[str]) -> Unit | None:
+    form, gap, end = match["short"], match["gap"], match.end()
+    signs, _ = _currencies()
+    _, short = _measures()
+    unit = short.get(form) or signs.get(form)
+    if gap.strip() and len(form) < 2:
+        return None
+    if gap and len(form) == 1 and form.isalpha() and not _standing_alone(text, end):
+        return None
+    if form in _INCHES and not _is_inch(text, match):
+        return None
+    if unit is not None and unit.dimension == "money" and text[end : end + 2].strip()[:1].isdigit():
+        return None if form in signs and not form.isalpha() else unit
+    return unit
+
+
+_INCHES = frozenset(("in", "in.", '"'))
+_ENDS_OR_SIZED = re.compile(
+    r"\s(?:thick|long|wide|tall|deep|high|across|of\s(?:rain|snow))|\s?[x×)]|[.,]?\s*$"
+)
+
+
+def _is_inch(text: str, match: re.Match[str]) -> bool:
+    """Whether "in" measures, and a mark after digits closes no quotation on its line."""
+    if match["short"] == "in":
+        return _ENDS_OR_SIZED.match(text, match.end()) is not None
+    if match["gap"]:
+        return False
+    if match["short"] == "in.":
+        return True
+    begin = max(0, match.start() - 200)
+    line = max(text.rfind("\n", begin, match.start()) + 1, begin)
+    return text.count('"', line, match.start()) % 2 == 0
+
+
+_STANDS_ALONE = re.compile(
+    r"\s{0,2}(?!\w)|\s(?:of|and|or|to|x|per|by|in|on|at|tall|high|long|wide|deep|apart|away|above|below"
+    r"|outside|today|during|over)\b"
+)
 
 
 def _standing_alone(text: str, end: int) -> bool:
     """Whether nothing that could be read on follows a one-letter unit."""
-    rest = text[end : end + 3].lstrip(" ")
-    return not rest or not rest[0].isalpha() or rest.startswith("of")
+    return _STANDS_ALONE.match(text, end) is not None
