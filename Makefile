@@ -27,7 +27,7 @@ serve-docs: setup
 
 # docs/reference/command-line.md from the program's own help
 reference: setup
-	$(bin)/python -m quotetrack.cli.reference docs/reference/command-line.md
+	$(bin)/python tools/command_line_reference.py docs/reference/command-line.md
 
 ci:
 	bash .ci/run

@@ -97,7 +97,7 @@ def claims(
 
     Examples:
       quotetrack claims article.txt --has-figure
-      quotetrack claims article.txt --published 2024-03-05 --format csv -o claims.csv
+      quotetrack claims article.txt --published 2024-03-05 -o claims.csv
     """
     wanted = Filter(speaker, kind or (), manner or (), has_figure=has_figure)
     reading = Reading(files, from_, encoding, text_field, published, jobs, min_confidence)
@@ -126,7 +126,7 @@ def parse(
 
     Examples:
       quotetrack parse article.txt
-      curl -s https://example.org/story | quotetrack parse - --from html --format json
+      curl -s https://example.org/a | quotetrack parse - --from html -f json
       quotetrack parse page.html --format jsonld
     """
     wanted = Filter(speaker, kind or (), manner or (), has_figure=has_figure)

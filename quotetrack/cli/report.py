@@ -43,8 +43,10 @@ def report(
     Examples:
       quotetrack report article.txt -o report.html
 
-      quotetrack report news/ --min-confidence 0.7 --title "This week" -o week.html
+      quotetrack report news/ --title "This week" -o week.html
     """
+    if out is None and sys.stdout.isatty():
+        raise typer.BadParameter("a page is no use on a terminal; add -o report.html")
     output.refuse_input(out, files)
     wanted = Filter(speaker, kind or (), manner or ())
     reading = Reading(files, from_, encoding, text_field, published, jobs, min_confidence)

@@ -67,7 +67,7 @@ def reviews(
     Examples:
       quotetrack reviews article.txt --reviews factchecks.jsonl
 
-      quotetrack reviews news/ --reviews factchecks/ --limit 1 --format csv -o known.csv
+      quotetrack reviews news/ --reviews factchecks/ --limit 1 -o known.csv
     """
     output.refuse_input(out, [*files, str(against)])
     reading = Reading(files, from_, encoding, text_field, published, 1, min_confidence)

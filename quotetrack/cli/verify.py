@@ -70,7 +70,7 @@ def verify(
 
       quotetrack verify news/ --facts facts.csv --comparable -o checks.csv
 
-      quotetrack verify draft.txt --facts facts.csv --tolerance 0.01 --fail && echo holds
+      quotetrack verify draft.txt --facts facts.csv --tolerance 0.01 --fail
     """
     output.refuse_input(out, [*files, os.fspath(facts)])
     reading = Reading(files, from_, encoding, text_field, published, 1, min_confidence)
