@@ -189,5 +189,7 @@ def is_subject(layout: Layout, tags: Sequence[str], first: int, last: int) -> bo
     closes = last + 1 < len(words) and words[last] == ","
     if closes and before == "," and tags[last + 1] in {"VBD", "VBZ", "VBP", "MD"}:
         return True  # "The founder, Ana Duarte, said"
-    # "said Ana Duarte"
-    return before in {"VBD", "VBZ"} and last < len(words) and words[last] in {",", "."}
+    # "“No,” said Ana Duarte.", not "Ida Holm told Ana Duarte."
+    if before not in {"VBD", "VBZ"} or last >= len(words) or words[last] not in {",", "."}:
+        return False
+    return k < 1 or not words[k - 1][0].isalnum()

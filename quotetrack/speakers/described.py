@@ -85,10 +85,10 @@ class Descriptions:
                 for word in name.words:
                     self._bodies.setdefault(word.casefold(), {})[id(bearer)] = bearer
                 continue
-            if name.title:
-                self._note(bearer, name.title.lower().split())
             if searched.get(id(bearer), 0) >= _SEARCHED:
                 continue
+            if bearer.titles and id(bearer) not in searched:
+                self._note(bearer, sorted(bearer.titles))
             searched[id(bearer)] = searched.get(id(bearer), 0) + 1
             if (
                 words[name.last : name.last + 1] == [","]
@@ -127,6 +127,8 @@ class Descriptions:
         plain = phrase.last - phrase.first <= 2
         if len(known) > 1:
             return lambda bearer: id(bearer) in known
+        if head in {"two", "both"}:
+            return lambda _: plain
         if head in person_nouns():
             return lambda bearer: plain and bearer.person
         return lambda bearer: plain and not bearer.person
@@ -180,7 +182,8 @@ class Descriptions:
 
     def _was(self, phrase: Phrase) -> bool:
         """ "the former governor": nobody but someone named is called so."""
-        return self._layout.words[phrase.first].lower() in _ONCE
+        owned = "POS" in self._tags[phrase.first : phrase.last]
+        return self._layout.words[phrase.first].lower() in _ONCE and not owned
 
     def _same_head(self, head: str, token: int) -> tuple[Bearer, float] | None:
         """The entity that the same noun described, not too far back."""

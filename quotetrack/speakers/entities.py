@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quotetrack import data
-from quotetrack.speakers.lexicon import Gender, given_names, titles
+from quotetrack.speakers.lexicon import Gender, given_names, short_names, titles
 from quotetrack.text.tagger import is_common_word
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer
             bearer.titles.update(name.title.lower().replace(".", "").split())
     found = [*people.all, *bodies.all]
     for bearer in found:
-        bearer.kind = "person" if bearer.person else "organization"
+        family = len(bearer.words) == 1 and people.family(bearer.words[0])
+        bearer.kind = "group" if family else "person" if bearer.person else "organization"
     return found, of_name
 
 
@@ -116,6 +117,8 @@ def _bearer(name: Name, people: _People, bodies: _Bodies, settled: Container[str
         person = people.by_part(name)
         if person is not None:
             return person
+        if people.family(name.words[0]):
+            return bodies.find(name) or bodies.add(name)
         body = bodies.find(name)
         if body is not None and name.kind == "unknown":
             return body
@@ -153,6 +156,12 @@ class _People:
         if len(name.words) > 1:
             self._by_first.setdefault(name.words[0].casefold(), []).append(bearer)
         return bearer
+
+    def family(self, word: str) -> bool:
+        """Whether it is "Sutters", where a Sutter has been named in full."""
+        plain = _plain(word)
+        stems = (plain[:-1], plain[:-2]) if plain[-1] == "s" else ()
+        return any(len(b.words) > 1 for stem in stems for b in self._by_last.get(stem, ()))
 
     def find(self, name: Name) -> Bearer | None:
         """The person with a full name that agrees with this one."""
@@ -216,6 +225,12 @@ class _Bodies:
 
     def find(self, name: Name) -> Bearer | None:
         known = self._by_name.get(_key(name.words))
+        if (
+            known is not None
+            and len(name.words) == 1 < len(known.words)
+            and name.words[0].isupper()
+        ):
+            known = None  # "HP" is not "HP Way"
         if known is None and len(name.words) == 1:
             known = self._by_acronym.get(name.words[0].replace(".", ""))
             known = known or self._by_last.get(name.words[0].casefold())
@@ -223,14 +238,19 @@ class _Bodies:
 
 
 def _key(words: Iterable[str]) -> str:
-    return " ".join(words).casefold().replace(".", "")
+    return _plain(" ".join(words)).replace(".", "")
 
 
 def _last(words: Sequence[str]) -> str:
     """The last name, lower case: "Jr." and the like left out."""
     suffixes = data.words("name_suffixes.txt")
     kept = [w for w in words if w.lower() not in suffixes] or list(words)
-    return kept[-1].casefold()
+    return _plain(kept[-1])
+
+
+def _plain(word: str) -> str:
+    """Lower case, apostrophes straight."""
+    return word.casefold().replace("’", "'")
 
 
 def _fuller(words: Sequence[str], than: Sequence[str]) -> bool:
@@ -261,7 +281,7 @@ def _agree(name: Name, bearer: Bearer) -> bool:
     short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
     if len(short) == 1:
         return long.startswith(short)
-    if long.startswith(short) and len(short) > 2:
-        return True  # "Mike" and "Mikey", "Tom" and "Thomas" are left to the next rule
+    if (long.startswith(short) and len(short) > 2) or long in short_names().get(short, ()):
+        return True
     mine, theirs = ({w.casefold() for w in words[:-1]} for words in (name.words, bearer.words))
     return bool(mine & theirs) and not (one in given_names() and other in given_names())

@@ -109,7 +109,7 @@ def _pronoun(words: Sequence[str], tags: Sequence[str], begin: int, stop: int) -
     for k in range(begin, min(stop, begin + 2)):
         if tags[k] == "PRP$":
             word = words[k].lower()
-            return -_CLEAR if word == "its" else _HINT if word in {"his", "her"} else 0
+            return -_CLEAR - _HINT if word == "its" else _HINT if word in {"his", "her"} else 0
     return 0
 
 

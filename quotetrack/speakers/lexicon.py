@@ -40,6 +40,12 @@ def is_people(word: str) -> bool:
     return lower[-1:] == "s" and (lower[:-1] in known or f"{lower[:-3]}y" in known)
 
 
+@lru_cache(maxsize=1 << 14)
+def names_person(word: str) -> bool:
+    """Whether a lower-case word is a noun, an epithet or a title for one person."""
+    return word in person_nouns() or word in data.words("epithets.txt") or is_title(word)
+
+
 @cache
 def person_nouns() -> dict[str, Gender]:
     """Lower-case common noun for one person -> the gender it tells."""
@@ -50,6 +56,16 @@ def person_nouns() -> dict[str, Gender]:
 def role_kinds() -> dict[str, tuple[str, ...]]:
     """Lower-case role without full stop -> the other words for its bearer."""
     return {line.split()[0]: tuple(line.split()[1:]) for line in data.lines("role_kinds.txt")}
+
+
+@cache
+def short_names() -> dict[str, frozenset[str]]:
+    """Lower-case given name -> all that may be the same person's ("bill": william, will …)."""
+    found: dict[str, set[str]] = {}
+    for line in data.lines("short_names.txt"):
+        for name in line.split():
+            found.setdefault(name, set()).update(line.split())
+    return {name: frozenset(others) for name, others in found.items()}
 
 
 @cache

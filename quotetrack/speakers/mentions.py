@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from quotetrack import data
@@ -12,6 +12,7 @@ from quotetrack.speakers.lexicon import (
     given_names,
     is_people,
     is_title,
+    names_person,
     person_nouns,
     titles,
 )
@@ -29,7 +30,9 @@ _LEADING = frozenset(("NN", "NNS", "JJ", "VBG"))
 _PLACING = frozenset(("in", "at", "near", "into", "across", "around", "through"))
 _LINKING = frozenset(("of", "from", "to"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_MARKS = frozenset(("“", "”", '"'))
+_NICKNAMES = {"“": "”", '"': '"', "(": ")", "‘": "’"}
+"""Marks around a nickname in the midst of a name."""
+_MARKS = frozenset((*_NICKNAMES, *_NICKNAMES.values()))
 _CLOSINGS = ([","], ["."], [")"], [";"])
 _LONGEST = 12
 _SHORTEST = 3
@@ -81,19 +84,37 @@ def find_names(layout: Layout, tags: Sequence[str]) -> list[Name]:
             else:
                 i += 1
     found += _in_headlines(layout, headlines, found)
-    found += _missed(layout, found)
+    found += _missed(layout, tags, found)
     found.sort(key=lambda name: name.first)
-    return found
+    return _couples(layout.words, found)
 
 
-def _missed(layout: Layout, known: Sequence[Name]) -> list[Name]:
+def _couples(words: Sequence[str], names: list[Name]) -> list[Name]:
+    """ "Tom" of "Tom and Ivy Sands" is Tom Sands."""
+    last_words = {name.words[-1] for name in names if len(name.words) > 1}
+    for k in range(len(names) - 1):
+        one, two = names[k], names[k + 1]
+        if len(one.words) > 1 or one.title or words[one.last : two.first] != ["and"]:
+            continue
+        first, second = one.words[0], two.words[0]
+        if first in last_words or len(two.words) != 2 or two.kind != "person" or two.title:
+            continue
+        if given_names().get(first.lower()) and given_names().get(second.lower()):
+            gender = given_names()[first.lower()]
+            names[k] = replace(one, words=(first, two.words[1]), kind="person", gender=gender)
+    return names
+
+
+def _missed(layout: Layout, tags: Sequence[str], known: Sequence[Name]) -> list[Name]:
     """Last names, first words of bodies and acronyms, known already, whose tag told nothing."""
-    short = set()
+    short, doubtful = set(), set()
     for name in known:
         if len(name.words) > 1:
             word = name.words[0 if name.kind == "organization" else -1]
             if len(word) >= _SHORTEST and not is_common_word(word.lower()):
                 short.add(word)
+            elif name.kind == "person" and word[0].isupper():
+                doubtful.add(word)
         elif name.words[0].isupper() and len(name.words[0]) > 1:
             short.add(name.words[0])
     short |= {word.upper() for word in short}
@@ -102,8 +123,13 @@ def _missed(layout: Layout, known: Sequence[Name]) -> list[Name]:
     return [
         Name(i, i, i + 1, (word,), "", "unknown", "n", words[i + 1 : i + 2] in (["'s"], ["’s"]))
         for i, word in enumerate(words)
-        if word in short and i not in covered
+        if (word in short or (word in doubtful and _acts(tags, i))) and i not in covered
     ]
+
+
+def _acts(tags: Sequence[str], i: int) -> bool:
+    """Whether a verb or a possessive follows, so that "Storm" is somebody."""
+    return i + 1 < len(tags) and tags[i + 1] in {*_FINITE, "POS"}
 
 
 def _is_headline(words: Sequence[str], tags: Sequence[str], first: int, last: int) -> bool:
@@ -123,8 +149,9 @@ def headline_names(words: Sequence[str]) -> list[Name]:
             if is_common_word(two.lower()) or two.lower() in data.words("organization_words.txt"):
                 continue
             form = (words[i], two)
+            title = words[i - 1] if i and names_person(words[i - 1].lower()) else ""
             found.append(
-                Name(i, i, i + 2, form, "", "person", given_names()[one], possessive=False)
+                Name(i, i, i + 2, form, title, "person", given_names()[one], possessive=False)
             )
     return found
 
@@ -207,7 +234,8 @@ def _month_as_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
 
 def _goes_on(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     """Whether an adjective of nation or party is part of a name ("American Red Cross")."""
-    before = i > 0 and tags[i - 1] == "NNP" and words[i - 1][0].isupper()
+    noun = words[i].lower() in data.words("epithets.txt")
+    before = not noun and i > 0 and tags[i - 1] == "NNP" and words[i - 1][0].isupper()
     after = i + 1 < len(words) and tags[i + 1] == "NNP" and words[i + 1][0].isupper()
     return before or (after and not is_people(words[i + 1]))
 
@@ -233,6 +261,7 @@ def _run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> in
         following = (
             k + 1 < stop and words[k + 1][0].isupper() and tags[k + 1] in {"NNP", "NNS", "NN"}
         )
+        further_on = k + 3 < stop and words[k + 3][0].isupper() and tags[k + 3] == "NNP"
         further = k + 2 < stop and words[k + 1] == "the" and words[k + 2][0].isupper()
         if word in particles and k + 1 < stop and words[k + 1][0].isupper():
             k += 2
@@ -255,8 +284,8 @@ def _run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> in
             word == "," and k + 1 < stop and words[k + 1].lower() in data.words("name_suffixes.txt")
         ):
             k += 2
-        elif word in {"“", '"'} and k + 2 < stop and words[k + 2] in {"”", '"'} and following:
-            k += 3  # a nickname
+        elif word in _NICKNAMES and words[k + 2 : k + 3] == [_NICKNAMES[word]] and further_on:
+            k += 3
         else:
             break
     return k
@@ -264,7 +293,8 @@ def _run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> in
 
 def _one_body(words: Sequence[str], tags: Sequence[str], i: int, k: int, stop: int) -> bool:
     """Whether "the A and B" goes on to a word for an organisation ("… and Trade Commission")."""
-    if not i or words[i - 1].lower() != "the" or k - i > 2:
+    acronym = k - i == 1 and words[i].isupper()
+    if not i or words[i - 1].lower() != "the" or k - i > 2 or acronym:
         return False
     end = k + 1
     while end < stop and (tags[end] == "NNP" or (tags[end] == "JJ" and words[end][0].isupper())):
@@ -302,6 +332,8 @@ def _split(layout: Layout, tags: Sequence[str], first: int, end: int) -> list[Na
         and (is_common_word(words[first].lower()))
     ):
         return []  # a plural that begins a sentence
+    while end - start > 1 and _is_office(words, start, end):
+        end -= 1
     kind = _kind(words, first, start, end)
     if kind == "organization":
         start = first
@@ -320,6 +352,13 @@ def _split(layout: Layout, tags: Sequence[str], first: int, end: int) -> list[Na
     before = words[first - 1].lower() if first else ""
     placed, linked = before in _PLACING, before in _LINKING
     return [Name(first, start, end, name, title, kind, gender, possessive, placed, linked)]
+
+
+def _is_office(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether the last word says what somebody is ("Harland CEO", "Supreme Court Justice")."""
+    if words[end - 2] in {"of", "for", "and", "&"} or _given(words[start]):
+        return False
+    return words[end - 1].lower() in titles() and words[end - 1][-1] != "."
 
 
 def _name_words(words: Sequence[str], start: int, end: int) -> tuple[str, ...]:
@@ -349,6 +388,8 @@ def _after_titles(words: Sequence[str], first: int, end: int) -> int:
         if not any(words[k].lower() in organization for k in rest):
             start = last_title + 1
     while start < end - 1 and words[start].lower() in nations:
+        if _given(words[start]) and not _given(words[start + 1]) and start > last_title:
+            break  # "Christian Vold"
         start += 1
     unclear = start == first or (not _given(words[start]) and is_common_word(words[start].lower()))
     if unclear and end - start > 2:

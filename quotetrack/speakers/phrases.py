@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotetrack import data
-from quotetrack.speakers.lexicon import person_nouns
+from quotetrack.speakers.lexicon import names_person, person_nouns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,9 @@ def take_apart(
     """Find the head of the phrase in tokens ``span``; ``at``: each token's name, or -1."""
     words = layout.words
     first, last = span
-    while first < last - 1 and words[first] in _BREAKS:
+    while first < last - 1 and (
+        words[first] in _BREAKS or tags[first] == "IN" or _only(tags, first)
+    ):
         first += 1
     end = _segment_end(words, tags, first, last, at)
     definite = words[first].lower() in {"the", "this", "that", "these", "those"}
@@ -84,6 +86,11 @@ def take_apart(
     return Phrase(first, end, name, head, plural, definite, makers)
 
 
+def _only(tags: Sequence[str], k: int) -> bool:
+    """Whether an adverb stands before a preposition ("especially from the mayor")."""
+    return tags[k] == "RB" and tags[k + 1] == "IN"
+
+
 def _makers(
     words: Sequence[str], tags: Sequence[str], first: int, end: int, at: Sequence[int]
 ) -> tuple[int, ...]:
@@ -104,11 +111,24 @@ def _segment_end(
     for k in range(first + 1, last):
         if at[k] >= 0 and at[k] == at[k - 1]:
             continue
-        if words[k] in _BREAKS or tags[k] in _RELATIVE:
+        if words[k] in _BREAKS and not _before_noun(words, tags, first, k, last, at):
+            return k
+        if tags[k] in _RELATIVE:
             return k
         if words[k].lower() == "that" and tags[k] == "IN":
             return k
     return last
+
+
+def _before_noun(
+    words: Sequence[str], tags: Sequence[str], first: int, k: int, last: int, at: Sequence[int]
+) -> bool:
+    """Whether the noun comes only after the comma ("an 800-page, $7 million report")."""
+    if words[k] != "," or k + 2 >= last or tags[k + 1] == "DT":
+        return False
+    return not any(
+        at[t] >= 0 or tags[t][:2] == "NN" or tags[t][:3] == "PRP" for t in range(first, k)
+    )
 
 
 def _heading_name(
@@ -131,12 +151,16 @@ def _heading_name(
     for k in range(start, end):
         index = at[k]
         if index < 0:
-            if tags[k] in _LINKS and found is None:
+            if found is None and (tags[k] in _LINKS or tags[k] == "CC"):
+                if k > start and k + 2 < end and _goes_on(words, tags, k, end, at):
+                    continue  # "secretary of state Ana Duarte", "author and activist Ana Duarte"
+                if tags[k] == "CC":
+                    break
                 return None  # "a spokesman for Ana Duarte"
             if (
                 found is not None
                 and at[k - 1] >= 0
-                and (tags[k] in _NOUNS or words[k].lower() in person_nouns())
+                and (tags[k] in _NOUNS or names_person(words[k].lower()))
             ):
                 later = next((at[t] for t in range(k, end) if at[t] >= 0), None)
                 linked = any(tags[t] in _LINKS for t in range(k, end))
@@ -150,6 +174,19 @@ def _heading_name(
         elif found is None:
             found = index
     return found
+
+
+def _goes_on(
+    words: Sequence[str], tags: Sequence[str], k: int, end: int, at: Sequence[int]
+) -> bool:
+    """Whether an office, or a second one, goes on at "of" or "and", right up to a name."""
+    name = next((t for t in range(k + 1, end) if at[t] >= 0), end)
+    if name == end or name == k + 1 or not names_person(words[k - 1].lower()):
+        return False
+    if any(tags[t] not in {"NN", "NNS", "JJ", "NNP"} for t in range(k + 1, name)):
+        return False
+    office = names_person(words[name - 1].lower())
+    return office if tags[k] == "CC" else words[k] == "of" and not office
 
 
 def _modify_together(tags: Sequence[str], k: int, end: int, at: Sequence[int]) -> bool:
@@ -215,18 +252,17 @@ def _role_before(
     stop = max(opening, end - _LONGEST)
     while begin > stop:
         tag = tags[begin - 1]
-        if inverted and tag in {"IN", "DT"}:
-            linked = begin - 2 >= stop and words[begin - 2].lower() in person_nouns()
-            if tag == "IN" and not linked:
+        if tag in {"IN", "CC"}:
+            office = begin - 2 >= stop and names_person(words[begin - 2].lower())
+            linked = inverted or (person < 0 and words[begin - 1] == "of")
+            if not office or not (linked if tag == "IN" else person >= 0):
                 break
-        elif tag not in _BEFORE_NAME:
+        elif tag not in _BEFORE_NAME and not (inverted and tag == "DT"):
             break
         begin -= 1
         if person < 0 and words[begin].lower() in person_nouns():
             person = begin
-    if person < 0:
-        return None
-    if person != end - 1 and not (inverted and tags[person + 1] == "IN"):
+    if person < 0 or (person != end - 1 and tags[person + 1] != "IN"):
         return None
     return _without_article(words, tags, begin, end), end
 

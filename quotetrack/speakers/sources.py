@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, cast
 
+from quotetrack import data
 from quotetrack.attribution.view import quoted_by
 from quotetrack.speakers import coreference
 from quotetrack.speakers.coreference import Salience, is_subject
@@ -147,6 +148,8 @@ class Resolver:
         last = nominal.last
         if self._layout.words[last : last + 1] == [","] and self._at[last + 1 : last + 2] > [-1]:
             return  # "the mayor, Ana Duarte,": the name stands for both
+        if self._layout.words[max(0, nominal.first - 1)] in data.words("auxiliaries.txt"):
+            return  # "is a good nurse": no new person
         phrase = take_apart(
             self._layout, self._tags, (nominal.first, nominal.last), self._names, self._at
         )
@@ -217,7 +220,9 @@ class Resolver:
         alone = not any(layout.words[k][0].isalnum() for k in range(first + 1, last))
         if alone and layout.words[first] in {"Q", "A"}:
             found = self._label(first)
-        elif (alone and self._tags[first] in _PRONOUN_TAGS) or self._tags[first] in {"PRP", "WP"}:
+        elif (alone and self._tags[first] in _PRONOUN_TAGS) or (
+            self._tags[first] in {"PRP", "WP"} and layout.words[first + 1 : first + 2] != ["."]
+        ):
             found = self._pronoun(index, first)
         else:
             found = self._phrase(first, last)
@@ -358,7 +363,9 @@ class Resolver:
             return _NOBODY
         if self._at[k] >= 0:
             bearer = self._of_name[self._at[k]]
-            return (bearer if bearer.person else self._person_before(k) or bearer), _NAMED
+            if bearer.person or words[token].lower() not in {"who", "whom", "whose"}:
+                return bearer, _NAMED
+            return self._person_before(k) or bearer, _NAMED
         if tags[k][:2] not in {"NN", "CD"}:
             return _NOBODY
         begin = k
