@@ -79,13 +79,14 @@ def _here(
     for index, article in enumerate(articles):
         outcome: Article | ArticleError
         try:
-            outcome = _read(as_record(article), min_confidence, timeout)
+            outcome = read_one(as_record(article), min_confidence, timeout)
         except Exception as error:  # noqa: BLE001  one bad article must not end the rest
             outcome = ArticleError(index, reason(error))
         yield outcome
 
 
-def _read(record: Record, min_confidence: float, timeout: float | None) -> Article:
+def read_one(record: Record, min_confidence: float, timeout: float | None) -> Article:
+    """Read one in this process; a `TimeoutError` after ``timeout`` seconds, where it can."""
     with _limit(timeout):
         return pipeline.read(*record, min_confidence)
 
