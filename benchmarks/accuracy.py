@@ -40,10 +40,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.speakers import same
-
 import quotetrack
 from benchmarks import marked
+from benchmarks.speakers import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,31 +52,9 @@ FLOORS = HERE / "floors.json"
 OURS = HERE.parent / "tests" / "articles"
 KINDS = ("direct", "mixed", "indirect")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_MARKS = re.compile(r"[“«„][^”»\n]*[”»]|\"[^\"\n]*\"")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "and",
-        "or",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "my",
-        "your",
-    ]
+_MARKS = re.compile(r"[“«„][^”»\n]*[”»]?|\"[^\"\n]*\"")
+_SMALL = re.compile(
+    r"an?|the|of|to|in|on|at|by|for|from|with|and|or|his|her|their|its|our|my|your", re.IGNORECASE
 )
 _ALL_BUT = 0.9
 """Share of words in marks from which a content is a direct quotation."""
@@ -128,7 +105,7 @@ class Text:
         return "direct" if share >= _ALL_BUT else "mixed" if share else "indirect"
 
     def of_meaning(self, words: Words) -> Words:
-        large = {w for w in words if self.text[slice(*self._words[w])].lower() not in _SMALL}
+        large = {w for w in words if not _SMALL.fullmatch(self.text, *self._words[w])}
         return frozenset(large) or words
 
 
@@ -155,10 +132,14 @@ class Score:
     errors: list[str]
 
     def add(self, document: dict[str, Any]) -> None:
-        """Parse a document and compare."""
+        """Parse a document and compare with it."""
         article = quotetrack.parse(
             document["text"], title=document.get("title"), published=document.get("date")
         )
+        self.compare(document, article)
+
+    def compare(self, document: dict[str, Any], article: quotetrack.Article) -> None:
+        """Compare a document with what was found in it."""
         self._attributions(document, article)
         if "figures" in document:
             self._figures(document, article)
@@ -212,13 +193,13 @@ class Score:
             self.errors.append(f"{where}: missed: {gold.shown}")
         if gold.speaker:
             groups = ["all", "indirect" if kind == "indirect" else "quoted"]
-            named = ours is not None and ours.speaker is not None
-            holds = named and same(ours.speaker or "" if ours else "", [gold.speaker])
+            name = ours.speaker if ours else None
+            holds = name is not None and same(name, [gold.speaker])
             for group in groups:
                 self.counts["named", group] += 1
                 self.counts["right name", group] += holds
-            if named and not holds and ours:
-                self.errors.append(f"{where}: {ours.speaker}, not {gold.speaker}: {gold.shown}")
+            if name and not holds:
+                self.errors.append(f"{where}: {name}, not {gold.speaker}: {gold.shown}")
 
     def _count(self, measures: tuple[str, ...], kind: str) -> None:
         for measure in measures:
@@ -245,7 +226,7 @@ class Score:
             self.counts["figures right", "all"] += 1
             self.counts["qualifiers right", "all"] += quantity.qualifier == figure["qualifier"]
             wanted, name = figure.get("speaker"), claim.speaker.name if claim.speaker else None
-            holds = name is None if wanted is None else bool(name) and same(name or "", [wanted])
+            holds = name == wanted or bool(name and wanted and same(name, [wanted]))
             self.counts["figure speakers right", "all"] += holds
             if not holds:
                 self.errors.append(f"{document['id']}: {shown!r} is {wanted}'s, not {name}'s")

@@ -17,15 +17,16 @@ from benchmarks.made_up import made_up
 from quotetrack.models import Claim, Quote, Speaker
 from quotetrack.text import tagger
 
-pa = pytest.importorskip("pyarrow")
-pyspark = pytest.importorskip("pyspark")
+pytest.importorskip("pyspark")
+pytest.importorskip("pyarrow")
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
     pytest.skip("Spark needs Java, which is not installed", allow_module_level=True)
 
-from pyspark.sql import DataFrame, Row, SparkSession  # noqa: E402
+import pyarrow as pa
+from pyspark.sql import DataFrame, Row, SparkSession
 
-from quotetrack.integrations import spark as integration  # noqa: E402
-from quotetrack.integrations.spark import parse_articles  # noqa: E402
+from quotetrack.integrations import spark as integration
+from quotetrack.integrations.spark import parse_articles
 
 TEXT = "The mayor, Ana Duarte, said that the boats had lost $4.5 million on Friday."
 
