@@ -42,7 +42,7 @@ def read(
     figures = find_figures(text)
     moments = find_moments(text, published)
     statements = find_statements(layout, tags, attributions, figures, moments)
-    behind = stand_behind(layout, attributions, cast, statements)
+    behind = stand_behind(layout, tags, attributions, cast, statements)
     return assemble(
         text,
         title,

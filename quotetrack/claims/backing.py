@@ -1,10 +1,14 @@
 """Who stands behind a figure: the quoted speaker, a poll that the article goes on about, or nobody.
 
-A figure in somebody's words is theirs.  Three sorts are not the mere article's:
+A figure in somebody's words is theirs, one inside the words that name a source ("a panel of
+12 judges ruled") the article's.  Around the words of others, four sorts have somebody behind
+them:
 
 - the rest of a sentence that names its source ("The bank expects 2 percent growth, half a
-  point less than in May");
-- the following figures of a poll or study that was named just before;
+  point less than in May"), relative clauses and the tail of a direct quotation apart ("…,"
+  said Mr. Ode, who has four children);
+- what a subject puts, rates, forecasts ("The mayor had put the toll at 25"), see `givers`;
+- the following figures of a poll or study that was named just before, its method apart;
 - what groups inside a poll are said to think ("42 percent of voters said …"): the poll's.
 """
 
@@ -15,11 +19,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotetrack import data
+from quotetrack.claims.givers import Givers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quotetrack.attribution.attribution import Attribution
+    from quotetrack.attribution.attribution import Attribution, Range
     from quotetrack.claims.claims import Statement
     from quotetrack.speakers.cast import Cast
     from quotetrack.text.layout import Layout
@@ -28,6 +33,9 @@ _SHARES = frozenset(("percent", "percentage_point"))
 _REACH = 2
 """Paragraphs after its last mention in which a poll's figures go on."""
 _NAMING = frozenset(("document", "organization"))
+_REPORTING = frozenset(("speech", "writing", "document", "thought"))
+_OPENING_MARKS = "\"“‘'«„"
+_RELATIVE = frozenset(("who", "whom", "whose", "which", "where"))
 
 
 @dataclass(slots=True, frozen=True)
@@ -40,97 +48,213 @@ class _Named:
     entity: int
     is_document: bool
     kind: str
+    named: tuple[int, int] | None
+    """Characters of a source and what stands between it and its cue."""
+    spoken: int
+    """Token after which source and cue are past."""
+    follows: bool
+    """Whether it stands behind words in quotation marks: “…,” said Ms. Ode."""
+    reports: bool
+    """Whether the rest of its sentence may be its own words, reported."""
 
 
 def stand_behind(
     layout: Layout,
+    tags: Sequence[str],
     attributions: Sequence[Attribution],
     cast: Cast,
     statements: Sequence[Statement],
 ) -> list[int | None]:
     """For each statement the index of the entity behind it; None: the article itself."""
-    named = _named(layout, attributions, cast)
-    tokens = [source.token for source in named]
-    found: list[int | None] = []
-    for statement in statements:
-        own = None if statement.attribution is None else cast.speaker_of[statement.attribution]
-        if not statement.figures:
-            found.append(own)
-            continue
-        token = max(0, bisect_right(layout.starts, statement.figures[0].start) - 1)
-        if own is None and statement.attribution is None:
-            found.append(_behind_own_voice(layout, statement, named, tokens, token))
-        elif own is not None and cast.entities[own].kind == "group":
-            poll = _poll_before(layout, named, tokens, token)
-            found.append(own if poll is None else poll)
-        else:
-            found.append(own)
-    return found
+    backer = _Backer(layout, tags, attributions, cast)
+    return [backer.behind(statement) for statement in statements]
 
 
-def _named(layout: Layout, attributions: Sequence[Attribution], cast: Cast) -> list[_Named]:
-    documents = data.words("document_nouns.txt")
-    found = []
-    for attribution, entity in zip(attributions, cast.speaker_of, strict=True):
-        anchor = attribution.source or attribution.cue
-        if entity is None or anchor is None:
-            continue
-        token = min(bisect_left(layout.starts, anchor[0]), len(layout.words) - 1)
-        kind = cast.entities[entity].kind
-        words = layout.text[anchor[0] : anchor[1]].lower().split()
-        written = kind in _NAMING and any(word.strip(".,’'") in documents for word in words)
-        found.append(
-            _Named(
-                token,
-                layout.sentence_of[token],
-                layout.sentences[layout.sentence_of[token]].paragraph,
-                entity,
-                written or kind == "document" or attribution.manner == "document",
-                kind,
-            )
+class _Backer:
+    def __init__(
+        self,
+        layout: Layout,
+        tags: Sequence[str],
+        attributions: Sequence[Attribution],
+        cast: Cast,
+    ) -> None:
+        self._layout = layout
+        self._tags = tags
+        self._cast = cast
+        self._givers = Givers(layout, tags, cast)
+        self._named = sorted(
+            (*self._of_attributions(attributions), *self._of_documents()), key=lambda n: n.token
         )
-    found.sort(key=lambda source: source.token)
-    return found
+        self._tokens = [source.token for source in self._named]
+        self._given: tuple[int, int | None] = (0, None)
 
+    def _of_attributions(self, attributions: Sequence[Attribution]) -> list[_Named]:
+        layout, documents = self._layout, data.words("document_nouns.txt")
+        found = []
+        for attribution, entity in zip(attributions, self._cast.speaker_of, strict=True):
+            anchor = attribution.source or attribution.cue
+            if entity is None or anchor is None:
+                continue
+            kind = self._cast.entities[entity].kind
+            words = layout.text[anchor[0] : anchor[1]].lower().split()
+            written = kind in _NAMING and any(word.strip(".,’'") in documents for word in words)
+            found.append(
+                self._entry(
+                    anchor,
+                    entity,
+                    is_document=written or kind == "document" or attribution.manner == "document",
+                    attribution=attribution,
+                )
+            )
+        return found
 
-def _behind_own_voice(
-    layout: Layout,
-    statement: Statement,
-    named: Sequence[_Named],
-    tokens: Sequence[int],
-    token: int,
-) -> int | None:
-    sentence = layout.sentences[layout.sentence_of[token]]
-    low, high = bisect_left(tokens, sentence.first), bisect_left(tokens, sentence.last)
-    here = [source for source in named[low:high] if source.kind != "group"]
-    if here:
-        before = [source for source in here if source.token < token]
-        return (before[-1] if before else here[0]).entity
-    if not any(figure.unit in _SHARES for figure in statement.figures) and high > low:
+    def _of_documents(self) -> list[_Named]:
+        """ "In the Herald's poll, …": a document that is no source of any attribution."""
+        return [
+            self._entry((start, start + 1), entity, is_document=True)
+            for start, entity in self._givers.opening_documents()
+        ]
+
+    def _entry(
+        self,
+        anchor: Range,
+        entity: int,
+        *,
+        is_document: bool,
+        attribution: Attribution | None = None,
+    ) -> _Named:
+        layout = self._layout
+        token = min(bisect_left(layout.starts, anchor[0]), len(layout.words) - 1)
+        sentence = layout.sentence_of[token]
+        named, past, follows, reports = None, anchor[1], False, True
+        if attribution is not None:
+            source, cue, content = attribution.source, attribution.cue, attribution.content[0]
+            if source is not None:
+                named = (source[0], max(source[1], cue[0] if cue else 0))
+            past = max(end for _, end in filter(None, (source, cue)))
+            follows = content[0] < anchor[0] and layout.text[content[0]] in _OPENING_MARKS
+            reports = attribution.manner in _REPORTING
+        return _Named(
+            token,
+            sentence,
+            layout.sentences[sentence].paragraph,
+            entity,
+            is_document,
+            self._cast.entities[entity].kind,
+            named,
+            bisect_left(layout.starts, past),
+            follows,
+            reports,
+        )
+
+    def behind(self, statement: Statement) -> int | None:
+        speaker = None
+        if statement.attribution is not None:
+            speaker = self._cast.speaker_of[statement.attribution]
+        if not statement.figures:
+            return speaker
+        start = statement.figures[0].start
+        token = max(0, bisect_right(self._layout.starts, start) - 1)
+        if statement.attribution is None:
+            return self._behind_own_voice(statement, token, start)
+        if speaker is None:
+            return None
+        if self._is_asked(speaker, statement):
+            poll = self._poll_before(token)
+            return self._main_poll(speaker) if poll is None else poll
+        return self._owner(speaker, token)
+
+    def _behind_own_voice(self, statement: Statement, token: int, start: int) -> int | None:
+        sentence = self._layout.sentences[self._layout.sentence_of[token]]
+        low = bisect_left(self._tokens, sentence.first)
+        high = bisect_left(self._tokens, sentence.last)
+        here = self._named[low:high]
+        for source in here:
+            if source.named and source.named[0] <= start < source.named[1]:
+                asked = self._is_asked(source.entity, statement)
+                return self._main_poll(None, token) if asked else None
+        lenders = [source for source in here if source.reports and source.kind != "group"]
+        before = [source for source in lenders if source.token < token]
+        lender = before[-1] if before else (lenders[0] if lenders else None)
+        if lender is not None and self._goes_on(lender, token):
+            return self._owner(lender.entity, token)
+        giver = self._givers.giver(token)
+        if giver is not None:
+            if self._cast.entities[giver].kind in _NAMING:
+                self._given = (token, giver)
+            return giver
+        share = any(figure.unit in _SHARES for figure in statement.figures)
+        if lender is not None or (here and not share):
+            return None
+        if self._is_method(sentence.first, sentence.last):
+            return None
+        return self._poll_before(token, shares=share)
+
+    def _goes_on(self, source: _Named, token: int) -> bool:
+        """Whether the article still reports the source's words at the token."""
+        words, tags = self._layout.words, self._tags
+        first = source.spoken if source.spoken <= token else source.token
+        if any(words[i].lower() in _RELATIVE for i in range(first, token)):
+            return False
+        if not source.follows or token < source.token:
+            return True
+        # “…,” said Ms. Ode, noting that …
+        return any(
+            tags[i] == "VBG" and words[i - 1] == "," for i in range(source.spoken + 1, token)
+        )
+
+    def _is_asked(self, entity: int, statement: Statement) -> bool:
+        """Whether a source is people of a poll, of whom the figure is a share."""
+        if self._cast.entities[entity].kind != "group":
+            return False
+        if not any(figure.unit in _SHARES for figure in statement.figures):
+            return False
+        words = self._cast.entities[entity].name.lower().split()
+        return not data.words("respondents.txt").isdisjoint(words)
+
+    def _owner(self, entity: int, token: int) -> int:
+        """Whose "the data" or "the poll" are: the body or named document just before."""
+        name = self._cast.entities[entity].name.lower()
+        if name not in data.words("document_nouns.txt"):
+            return entity
+        paragraph = self._layout.sentences[self._layout.sentence_of[token]].paragraph
+        for source in reversed(self._named[: bisect_left(self._tokens, token)]):
+            if paragraph - source.paragraph > _REACH:
+                break
+            if source.entity != entity and source.kind in _NAMING:
+                return source.entity
+        return entity
+
+    def _is_method(self, first: int, last: int) -> bool:
+        """ "The sample of 800 has a margin of error of 3 points": how a poll was taken."""
+        method = data.words("poll_method.txt")
+        return any(word.lower() in method for word in self._layout.words[first:last])
+
+    def _poll_before(self, token: int, *, shares: bool = True) -> int | None:
+        """The poll or study whose figures the text is giving at this token."""
+        sentences, sentence_of = self._layout.sentences, self._layout.sentence_of
+        paragraph = sentences[sentence_of[token]].paragraph
+        given, giver = self._given
+        if shares and 0 <= paragraph - sentences[sentence_of[given]].paragraph <= 1:
+            nearer = self._named[
+                bisect_left(self._tokens, given) : bisect_left(self._tokens, token)
+            ]
+            if given <= token and not nearer:
+                return giver
+        for source in reversed(self._named[: bisect_right(self._tokens, token)]):
+            distance = paragraph - source.paragraph
+            if distance > (_REACH if shares else 0):
+                return None
+            if source.is_document and source.kind != "group":
+                return self._owner(source.entity, source.token)
+            if source.kind in {"person", "unnamed"} and distance > 0:
+                return None
         return None
-    return _poll_before(layout, named, tokens, token, shares=_has_share(statement))
 
-
-def _has_share(statement: Statement) -> bool:
-    return any(figure.unit in _SHARES for figure in statement.figures)
-
-
-def _poll_before(
-    layout: Layout,
-    named: Sequence[_Named],
-    tokens: Sequence[int],
-    token: int,
-    *,
-    shares: bool = True,
-) -> int | None:
-    """The poll or study whose figures the text is giving at this token."""
-    paragraph = layout.sentences[layout.sentence_of[token]].paragraph
-    for source in reversed(named[: bisect_right(tokens, token)]):
-        distance = paragraph - source.paragraph
-        if distance > (_REACH if shares else 0):
-            return None
-        if source.is_document:
-            return source.entity
-        if source.kind in {"person", "unnamed"} and distance > 0:
-            return None
-    return None
+    def _main_poll(self, otherwise: int | None, token: int | None = None) -> int | None:
+        """The poll before, else the one that an article names most often."""
+        poll = None if token is None else self._poll_before(token)
+        if poll is not None:
+            return poll
+        polls = [n.entity for n in self._named if n.is_document and n.kind in _NAMING]
+        return max(polls, key=polls.count) if polls else otherwise
