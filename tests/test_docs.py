@@ -13,6 +13,7 @@ import doctest
 import io
 import os
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -146,3 +147,16 @@ def test_the_readmes_report_is_one_command(tmp_path: Path) -> None:
     words[words.index("report.html")] = str(tmp_path / "report.html")
     subprocess.run([sys.executable, "-m", *words], cwd=ROOT, timeout=120, check=True)  # noqa: S603
     assert "Marta Quill" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_table_of_figures_takes_what_scorers_print() -> None:
+    tool = runpy.run_path(str(ROOT / "tools" / "accuracy_table.py"))
+    rows = tool["ROWS"]
+    printed = [f"{row.name:48}{80 + n / 10:6} {70:6}    short" for n, row in enumerate(rows)]
+    values = tool["read"](["84 articles, 12 words", "", *printed])
+    assert values == {row.name: str(80 + n / 10) for n, row in enumerate(rows)}
+    page = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    shown = tool["render"](page, values, "1 May 2030")
+    assert "Measured on 1 May 2030." in shown
+    assert all(f"| {value} |" in shown for value in values.values())
+    assert tool["render"](shown, values, "1 May 2030") == shown
