@@ -24,11 +24,12 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from wordclasses import clusters, habits
 
 from quotetrack.attribution import model as models
-from quotetrack.attribution.argument_features import argument_features, frame
+from quotetrack.attribution.argument_features import argument_features
 from quotetrack.attribution.arguments import STRONG, candidates
 from quotetrack.attribution.cue_features import cue_features
 from quotetrack.attribution.cues import find_cues
 from quotetrack.attribution.evidence import Candidate
+from quotetrack.attribution.frame import frame
 from quotetrack.attribution.lexicon import verbs
 from quotetrack.attribution.view import View
 from quotetrack.attribution.wordclass import WordClasses
@@ -87,7 +88,7 @@ def cue_rows(documents: Iterable[Document], classes: WordClasses) -> Iterator[tu
             for k in range(gold.first, gold.last):
                 labels[gold.sentence][k] = "I" if k > gold.first else "B"
         for view, ys in zip(doc.views, labels, strict=True):
-            rows = cue_features(view, classes, range(len(view.words)))
+            rows = cue_features(view, classes)
             yield _marked(rows, doc), ys
 
 

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotetrack.attribution.argument_features import (
-    Frame,
-    context_features,
-    frame,
-    situation_features,
-    token_features,
-)
 from quotetrack.attribution.attribution import Attribution, Cue, Range
 from quotetrack.attribution.evidence import Candidate, evidence
+from quotetrack.attribution.frame import clauses, frame
 from quotetrack.attribution.model import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quotetrack.attribution.argument_features import Situation
-    from quotetrack.attribution.chain import Chain
     from quotetrack.attribution.model import Model
     from quotetrack.attribution.view import View
-    from quotetrack.attribution.wordclass import WordClasses
     from quotetrack.text.layout import Layout
 
 BELIEVED = 0.38
@@ -62,12 +53,12 @@ def candidates(
     """
     ranges = {cue: (cue.first - view.first, cue.last - view.first) for cue in cues}
     strong = [ranges[cue] for cue in cues if cue.score >= STRONG]
-    contexts: dict[tuple[int, str], list[int]] = {}
+    labeller = _Labeller(view, list(ranges.values()), model)
     found = []
     for cue, (first, last) in ranges.items():
-        labelled = _labelled(view, first, last, strong, model, contexts)
+        labelled = labeller.labels(first, last, strong)
         if labelled is None and strong not in ([], [(first, last)]):
-            labelled = _labelled(view, first, last, [], model, contexts)
+            labelled = labeller.labels(first, last, [])
         if labelled is None:
             continue
         labels, certainty = labelled
@@ -77,51 +68,39 @@ def candidates(
     return found
 
 
-def _labelled(
-    view: View,
-    first: int,
-    last: int,
-    cues: Sequence[tuple[int, int]],
-    model: Model,
-    contexts: dict[tuple[int, str], list[int]],
-) -> tuple[list[str], list[float]] | None:
-    """The best labels of a sentence for one cue, and their certainty; None: no content."""
-    around = frame(view, first, last, cues, model.classes)
-    low, high = max(0, first - _LONGEST), min(len(view.words), last + _LONGEST)
-    states = _states(around, low, high, model.arguments, model.classes, contexts)
-    chain = model.arguments
-    path = chain.best(states)
-    labels = ["O"] * low + [chain.labels[k] for k in path] + ["O"] * (len(view.words) - high)
-    if "B-C" not in labels and "I-C" not in labels:
-        return None
-    return labels, [1.0] * low + chain.certainty(states, path)
+class _Labeller:
+    """Labels the tokens of a sentence for one of its cues after the other."""
 
+    def __init__(self, view: View, cues: Sequence[tuple[int, int]], model: Model) -> None:
+        self._view = view
+        self._chain = model.arguments
+        self._features = model.argument_features
+        self._classes = model.classes
+        self._clauses = clauses(view)
+        # contexts stay the same for all cues on one side of a token
+        self._end = max(first for first, _ in cues)
+        self._begin = min(last for _, last in cues)
+        self._left = self._features.contexts(view, "L", 0, self._end)
+        self._right = self._features.contexts(view, "R", self._begin, len(view.words))
 
-def _states(
-    around: Frame,
-    low: int,
-    high: int,
-    chain: Chain,
-    classes: WordClasses,
-    contexts: dict[tuple[int, str], list[int]],
-) -> list[list[int]]:
-    """Scores of the labels for the tokens ``low:high``; see `argument_features`."""
-    situations: dict[Situation, list[int]] = {}
-    states = []
-    for i in range(low, high):
-        situation = around.situation(i)
-        shared = situations.get(situation)
-        if shared is None:
-            shared = situations[situation] = chain.score(situation_features(around, situation))
-        key = (i, situation[0])
-        context = contexts.get(key)
-        if context is None:
-            context = contexts[key] = chain.score(
-                context_features(around.view, i, situation[0], classes)
-            )
-        own = chain.score(token_features(around, i, situation))
-        states.append([a + b + c for a, b, c in zip(shared, context, own, strict=True)])
-    return states
+    def labels(
+        self, first: int, last: int, cues: Sequence[tuple[int, int]]
+    ) -> tuple[list[str], list[float]] | None:
+        """The best labels for the cue ``first:last``, and their certainty; None: no content."""
+        view, chain = self._view, self._chain
+        low, high = max(0, first - _LONGEST), min(len(view.words), last + _LONGEST)
+        around = frame(view, first, last, cues, self._classes, self._clauses)
+        contexts = (
+            self._left[low:first]
+            + self._features.contexts(view, "C", first, last)
+            + self._right[last - self._begin : high - self._begin]
+        )
+        states = self._features.rows(around, low, contexts)
+        path = chain.best(states)
+        labels = ["O"] * low + [chain.labels[k] for k in path] + ["O"] * (len(view.words) - high)
+        if "B-C" not in labels and "I-C" not in labels:
+            return None
+        return labels, [1.0] * low + chain.certainty(states, path)
 
 
 def _believed(layout: Layout, judged: Sequence[tuple[float, Candidate]]) -> list[Attribution]:

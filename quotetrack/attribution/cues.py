@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from quotetrack.attribution.attribution import Cue
-from quotetrack.attribution.cue_features import cue_features
 from quotetrack.attribution.lexicon import manner_of
 from quotetrack.attribution.model import load
 
@@ -36,16 +36,13 @@ def find_cues(views: Sequence[View], model: Model | None = None) -> list[Cue]:
 def _in_sentence(view: View, model: Model) -> list[Cue]:
     chain = model.cues
     outside, begin, inner = (chain.labels.index(label) for label in "OBI")
-    scores = _promising(view, model, outside)
+    scores = _promising(view, model)
     if not scores:
         return []
-    around = _around(view, model, scores)
-    rows = cue_features(view, model.classes, around)
-    for i in around:
-        scores[i] = chain.score(rows[i])
+    scores |= model.cue_features.rows(view, _around(view, model, scores))
     probability: dict[int, list[float]] = {}
     for first, last in _runs(sorted(scores)):
-        states = [scores[i] for i in range(first, last)]
+        states = [chain.scores(scores[i]) for i in range(first, last)]
         # before and after the run stands O for certain
         states[0] = [s + t for s, t in zip(states[0], chain.transitions[outside], strict=True)]
         states[-1] = [s + t for s, t in zip(states[-1], chain.incoming[outside], strict=True)]
@@ -63,29 +60,23 @@ def _in_sentence(view: View, model: Model) -> list[Cue]:
     return found
 
 
-def _promising(view: View, model: Model, outside: int) -> dict[int, list[int]]:
+def _promising(view: View, model: Model) -> dict[int, int]:
     """The scores of the content words that may well be in a cue; most words cannot be."""
-    heads, known = model.heads, model.classes.habits
+    heads, known, rules = model.heads, model.classes.habits, view.rule_cues
     wanted = {
         i
-        for i, (stem, tag) in enumerate(zip(view.stems, view.tags, strict=True))
-        if stem + "/" + tag[:2] in heads
-        or (tag[0] == "V" and stem not in known)
-        or view.rule_cues[i] != "-"
+        for i, (stem, tag, rule) in enumerate(zip(view.stems, view.tags, rules, strict=True))
+        if stem + "/" + tag[:2] in heads or (tag[0] == "V" and stem not in known) or rule != "-"
     }
     if not wanted:
         return {}
-    rows = cue_features(view, model.classes, wanted)
-    least = _HOPELESS / model.cues.scale
-    scores = {}
-    for i in wanted:
-        score = model.cues.score(rows[i])
-        if (
-            max(score[:outside] + score[outside + 1 :]) - score[outside] >= least
-            or view.rule_cues[i] != "-"
-        ):
-            scores[i] = score
-    return scores
+    least = model.cues.lanes.pack([math.ceil(_HOPELESS / model.cues.scale)] * 2)
+    signs = model.cues.lanes.signs
+    return {
+        i: score
+        for i, score in model.cue_features.rows(view, wanted).items()
+        if (score - least + signs) & signs or rules[i] != "-"
+    }
 
 
 def _around(view: View, model: Model, scores: Container[int]) -> set[int]:

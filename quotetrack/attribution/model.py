@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from quotetrack.attribution.argument_features import ArgumentFeatures
 from quotetrack.attribution.chain import Chain
+from quotetrack.attribution.cue_features import CueFeatures
 from quotetrack.attribution.trees import Trees
 from quotetrack.attribution.wordclass import WordClasses
 from quotetrack.text import weights as files
+from quotetrack.text.weights import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,41 +32,49 @@ class Model:
     parts: frozenset[str]
     """Stems that were in cues, function words included: what a cue may be made of."""
     cues: Chain
+    cue_features: CueFeatures[int]
     arguments: Chain
+    argument_features: ArgumentFeatures[int]
     judge: Trees
 
 
 @cache
 def load() -> Model:
     """The model that comes with the package."""
-    return build(*files.load(NAME))
+    return _model(*files.load(NAME))
 
 
 def build(header: Mapping[str, Any], rows: Mapping[str, Row]) -> Model:
-    """A model from the header and rows of its file."""
-    clusters = {
-        word: str(number)
-        for number, words in enumerate(header["clusters"])
-        for word in words.split()
-    }
-    habits = {stem: habit for habit, stems in header["habits"].items() for stem in stems.split()}
-    manners = {
-        word: manner for manner, words in header["manners"].items() for word in words.split()
-    }
+    """A model from a header and rows as training makes them."""
+    return _model(header, Weights.of(rows))
+
+
+def _model(header: Mapping[str, Any], weights: Weights) -> Model:
+    classes = WordClasses(
+        {
+            word: str(number)
+            for number, words in enumerate(header["clusters"])
+            for word in words.split()
+        },
+        {stem: habit for habit, stems in header["habits"].items() for stem in stems.split()},
+        {word: manner for manner, words in header["manners"].items() for word in words.split()},
+    )
     cues, arguments = (
         Chain(
             tuple(header[name]["labels"]),
-            rows,
+            weights,
             tuple(tuple(row) for row in header[name]["transitions"]),
             header["scale"],
         )
         for name in ("cues", "arguments")
     )
     return Model(
-        WordClasses(clusters, habits, manners),
+        classes,
         frozenset(header["heads"].split()),
         frozenset(header["parts"].split()),
         cues,
+        CueFeatures(cues.total, classes),
         arguments,
+        ArgumentFeatures(arguments.total, classes),
         Trees.from_lists(header["judge"]),
     )

@@ -10,17 +10,17 @@ NFP, HYPH, SYM and LS -> ":", ADD -> NNP, AFX -> JJ, FW, GW and XX -> NN, "to" -
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from quotetrack.text import weights as files
+from quotetrack.text.weights import Lanes, Sums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quotetrack.text.layout import Layout
-    from quotetrack.text.weights import Row
+    from quotetrack.text.weights import Weights
 
 MERGED = {
     "NNPS": "NNP",
@@ -53,37 +53,88 @@ FIXED = {
 }  # fmt: skip
 
 
-_FORMS_KEPT = 1 << 15
+START, END = "<s>", "</s>"
+"""What stands before the first word of a sentence and after the last."""
 
 
-@dataclass(slots=True, frozen=True)
 class Tagger:
-    """The perceptron's weights; features are strings, see `context_features`."""
+    """The perceptron.
 
-    certain: dict[str, str]
-    """Words with one tag."""
-    allowed: dict[str, list[int]]
-    """Words with several: the indices of those."""
-    weights: Mapping[str, Row]
-    """Feature -> (index of a tag, weight) pairs."""
-    tags: tuple[str, ...]
-    forms: dict[str, list[int]] = field(default_factory=dict)
-    """Scores of the tags by the word alone, kept for the words met."""
+    Args:
+        certain: Words with one tag.
+        allowed: Words with several: the indices of those.
+        weights: Of the features of `word_features` and `context_features`, for each tag.
+        tags: The tags, by index.
+    """
 
-    def form_scores(self, word: str) -> list[int]:
-        """Scores of the tags by the word alone."""
-        scores = self.forms.get(word)
-        if scores is None:
-            scores = [0] * len(self.tags)
-            for feature in word_features(word):
-                for tag, weight in self.weights.get(feature, ()):
-                    scores[tag] += weight
-            if len(self.forms) >= _FORMS_KEPT:
-                self.forms.clear()
-            self.forms[word] = scores
-        return scores
+    def __init__(
+        self,
+        certain: Mapping[str, str],
+        allowed: Mapping[str, list[int]],
+        weights: Weights,
+        tags: Sequence[str],
+    ) -> None:
+        self.certain = certain
+        self.allowed = allowed
+        self.weights = weights
+        self.tags = tags
+        self._fixed = {**certain, **FIXED}
+        self._lanes = Lanes(len(tags))
+        add = weights.adder(len(tags))
+        self._by_word: Sums[str, int] = Sums(add, word_features)
+        self._by_tags: Sums[tuple[str, str, bool, bool, bool], int] = Sums(add, _tag_features)
+        self._by_left: Sums[str, int] = Sums(add, _left_features)
+        self._by_second_left: Sums[str, int] = Sums(add, _second_left_features)
+        self._by_right: Sums[str, int] = Sums(add, _right_features)
+        self._by_second_right: Sums[str, int] = Sums(add, _second_right_features)
+        self._by_tag_and_word: Sums[tuple[str, str], int] = Sums(add, _tag_and_word_features)
+        self._by_tag_and_right: Sums[tuple[str, str], int] = Sums(add, _tag_and_right_features)
+        self._by_words: Sums[tuple[str, str], int] = Sums(add, _words_features)
+
+    def tag(self, sentence: Sequence[str]) -> list[str]:
+        """One tag a word of one sentence."""
+        words = [START, START, *map(normal, sentence), END, END]
+        fixed = self._fixed.get
+        tags: list[str] = []
+        before = before_that = START
+        inside = False  # straight double marks alternate
+        for i in range(2, len(words) - 2):
+            word = words[i]
+            tag = fixed(word)
+            if tag is None:
+                if word == '"':
+                    tag = "''" if inside else "``"
+                    inside = not inside
+                elif word == "'":
+                    tag = "POS" if before[:2] == "NN" and i + 3 < len(words) else "''"
+                else:
+                    tag = self._best(words, i, before, before_that)
+            tags.append(tag)
+            before_that, before = before, tag
+        return tags
+
+    def _best(self, words: Sequence[str], i: int, before: str, before_that: str) -> str:
+        """The tag with the highest score among those that the word allows."""
+        word, right = words[i], words[i + 1]
+        first = i == 2
+        scores = self._lanes.unpack(
+            self._by_word[word]
+            + self._by_tags[before, before_that, word[0].isupper(), right[0].isupper(), first]
+            + self._by_left[words[i - 1]]
+            + self._by_second_left[words[i - 2]]
+            + self._by_right[right]
+            + self._by_second_right[words[i + 2]]
+            + self._by_tag_and_word[before, word]
+            + self._by_tag_and_right[before, right]
+            + self._by_words[word, right]
+        )
+        options = self.allowed.get(word)
+        if options is None and first:
+            options = self.allowed.get(word.lower())
+        return self.tags[best_of(scores, options)]
 
 
+@lru_cache(maxsize=1 << 14)
 def normal(word: str) -> str:
     """A word as the dictionaries hold it: typographic apostrophes straight, digits as 0."""
     if "’" in word:
@@ -112,41 +163,71 @@ def word_features(word: str) -> tuple[str, ...]:
 def context_features(
     words: Sequence[str], i: int, before: str, before_that: str
 ) -> tuple[str, ...]:
-    """Features of a word's surroundings: tags to the left, words on both sides."""
-    last = len(words) - 1
-    left = words[i - 1].lower() if i else "<s>"
-    right = words[i + 1].lower() if i < last else "</s>"
-    word = words[i].lower()
-    capital = "X" if words[i][0].isupper() else "x"
+    """Features of a word's surroundings: tags to the left, words on both sides.
+
+    Args:
+        words: Of a sentence, with two of `START` before and two of `END` behind.
+        i: The word.
+        before: Tag of the word before.
+        before_that: Tag of the word before that one.
+    """
+    word, right = words[i], words[i + 1]
     return (
-        "a" + before,
-        "b" + before + " " + before_that,
-        "c" + before + " " + word,
-        "d" + left,
-        "e" + right,
-        "f" + right[-3:],
-        "g" + (words[i + 2].lower() if i + 1 < last else "</s>"),
-        "i" + (words[i - 2].lower() if i > 1 else "<s>"),
-        "j" + right + " " + before,
-        "k" + word + " " + right,
-        "l" + capital + before + ("X" if i < last and words[i + 1][0].isupper() else "x"),
-        "m" + capital + ("0" if i == 0 else "1"),
-        "n" + right[-2:] + " " + before,
+        *_tag_features(before, before_that, word[0].isupper(), right[0].isupper(), i == 2),
+        *_left_features(words[i - 1]),
+        *_second_left_features(words[i - 2]),
+        *_right_features(right),
+        *_second_right_features(words[i + 2]),
+        *_tag_and_word_features(before, word),
+        *_tag_and_right_features(before, right),
+        *_words_features(word, right),
     )
 
 
-def best_tag(model: Tagger, words: Sequence[str], i: int, before: str, before_that: str) -> str:
-    """The tag with the highest score among those that the word allows."""
-    word = words[i]
-    options = model.allowed.get(word)
-    if options is None and i == 0:
-        options = model.allowed.get(word.lower())
-    scores = model.form_scores(word)[:]
-    get = model.weights.get
-    for feature in context_features(words, i, before, before_that):
-        for tag, weight in get(feature, ()):
-            scores[tag] += weight
-    return model.tags[best_of(scores, options)]
+def _tag_features(
+    before: str,
+    before_that: str,
+    capital: bool,  # noqa: FBT001  keys of `Sums` are positional
+    right_capital: bool,  # noqa: FBT001
+    first: bool,  # noqa: FBT001
+) -> tuple[str, ...]:
+    case = "X" if capital else "x"
+    return (
+        "a" + before,
+        "b" + before + " " + before_that,
+        "l" + case + before + ("X" if right_capital else "x"),
+        "m" + case + ("0" if first else "1"),
+    )
+
+
+def _left_features(left: str) -> tuple[str, ...]:
+    return ("d" + left.lower(),)
+
+
+def _second_left_features(word: str) -> tuple[str, ...]:
+    return ("i" + word.lower(),)
+
+
+def _right_features(right: str) -> tuple[str, ...]:
+    lower = right.lower()
+    return "e" + lower, "f" + lower[-3:]
+
+
+def _second_right_features(word: str) -> tuple[str, ...]:
+    return ("g" + word.lower(),)
+
+
+def _tag_and_word_features(before: str, word: str) -> tuple[str, ...]:
+    return ("c" + before + " " + word.lower(),)
+
+
+def _tag_and_right_features(before: str, right: str) -> tuple[str, ...]:
+    lower = right.lower()
+    return "j" + lower + " " + before, "n" + lower[-2:] + " " + before
+
+
+def _words_features(word: str, right: str) -> tuple[str, ...]:
+    return ("k" + word.lower() + " " + right.lower(),)
 
 
 def best_of(scores: Sequence[int], options: Sequence[int] | None) -> int:
@@ -173,25 +254,7 @@ def is_common_word(word: str) -> bool:
 
 def tag_words(words: Sequence[str], model: Tagger | None = None) -> list[str]:
     """One tag a word of one sentence."""
-    model = model or load()
-    words = [normal(word) for word in words]
-    certain = model.certain
-    tags: list[str] = []
-    before = before_that = "<s>"
-    inside = False  # straight double marks alternate
-    for i, word in enumerate(words):
-        tag = FIXED.get(word) or certain.get(word)
-        if tag is None:
-            if word == '"':
-                tag = "''" if inside else "``"
-                inside = not inside
-            elif word[0] == "'" and len(word) == 1:
-                tag = "POS" if before[:2] == "NN" and i + 1 < len(words) else "''"
-            else:
-                tag = best_tag(model, words, i, before, before_that)
-        tags.append(tag)
-        before_that, before = before, tag
-    return tags
+    return (model or load()).tag(words)
 
 
 def tag(layout: Layout) -> list[str]:
@@ -199,5 +262,5 @@ def tag(layout: Layout) -> list[str]:
     model = load()
     tags: list[str] = []
     for sentence in layout.sentences:
-        tags += tag_words(layout.words[sentence.first : sentence.last], model)
+        tags += model.tag(layout.words[sentence.first : sentence.last])
     return tags
