@@ -32,15 +32,37 @@ __all__ = [
 ]
 
 QuoteKind = Literal["direct", "mixed", "indirect"]
+"""direct: all inside quotation marks; mixed: partly; indirect: the gist, in the article's words."""
 Manner = Literal["speech", "writing", "thought", "document", "stance"]
+"""How the source stands to the content.
+
+speech: said, told; writing: wrote, tweeted, stated in a release; thought: believes, hopes,
+fears; document: a poll, a law or a study shows it; stance: endorsed, criticised, refused.
+Quotations proper are speech and writing.
+"""
 Evidence = Literal[
     "cue", "split", "adjacent", "continued", "next_sentence", "next_paragraph", "turn", "label"
 ]
+"""What an attribution rests on.
+
+cue: the sentence says so; split: a further piece ("…," she said. "…"); adjacent: a name right
+behind ("…" — Name); continued: left open in the paragraph before; next_sentence: a sentence
+beside it names the source; next_paragraph: the paragraph after one of the same speaker's; turn:
+a dialogue whose turns alternate; label: a label in front ("SMITH: …").
+"""
 SpeakerKind = Literal["person", "organization", "group", "document", "unnamed"]
+"""person: has a name; organization: also a place that speaks; group: several ("both parties");
+document: a poll, a report; unnamed: one person without a name ("a senior official")."""
 Qualifier = Literal["exact", "about", "more_than", "less_than", "at_least", "up_to"]
+"""The bound that words set: about, nearly (about); over (more_than); under (less_than); no fewer
+than (at_least); as much as (up_to)."""
 Change = Literal["rise", "fall"]
+"""The figure is what something rose or fell by, or rose or fell to."""
 Granularity = Literal["day", "week", "month", "quarter", "season", "year", "decade"]
+"""How precise the words are, not how long the period is."""
 MatchVerdict = Literal["verbatim", "edited", "altered", "absent"]
+"""verbatim: word for word; edited: other marks, capitals, a filler or an honest ellipsis;
+altered: another number, negation, direction, name or sense; absent: not there."""
 ChangeKind = Literal[
     "punctuation",
     "case",
@@ -54,7 +76,11 @@ ChangeKind = Literal[
     "cut",
     "order",
 ]
+"""Edits: punctuation, case, filler, ellipsis.  What alters: number, negation, direction, name,
+cut (the sense turns on what was left out), order (of the pieces), other wording."""
 CheckVerdict = Literal["agrees", "rounding", "contradicts", "not_comparable"]
+"""agrees: within bounds; rounding: within the digits shown; contradicts: outside both;
+not_comparable: another unit or time, or no fact or several fit."""
 
 
 class _Frozen(BaseModel):
@@ -136,8 +162,12 @@ class Quantity(_Frozen):
 
     span: Span = Field(description="The figure with its unit, the hedge left out.")
     value: Decimal | None = Field(default=None, description="In `unit`; None: a range.")
-    low: Decimal | None = Field(default=None, description="Lower end of a range, in `unit`.")
-    high: Decimal | None = Field(default=None, description="Upper end of a range, in `unit`.")
+    low: Decimal | None = Field(
+        default=None, description="Lower end of a range, in `unit`; None: no range."
+    )
+    high: Decimal | None = Field(
+        default=None, description="Upper end of a range, in `unit`; None: no range."
+    )
     unit: str = Field(
         description='ISO 4217 code for money ("USD"), else "percent", "percentage_point", '
         '"count", "times", or a singular English noun ("mile").'
@@ -154,15 +184,19 @@ class Quantity(_Frozen):
         description="Place value of the last digit shown, in `unit` "
         '("8.6 billion": 100000000); None: words without digits.',
     )
-    per: str | None = Field(default=None, description='The denominator of a rate: "year".')
-    of: str | None = Field(default=None, description="The noun phrase that is counted or shared.")
+    per: str | None = Field(
+        default=None, description='The denominator of a rate: "year"; None: no rate.'
+    )
+    of: str | None = Field(
+        default=None, description="The noun phrase that is counted or shared; None: not said."
+    )
     change: Change | None = Field(default=None, description="rise or fall; None: a level.")
 
 
 class TimeRef(_Frozen):
-    """A date or period on the calendar."""
+    """A date or period on the calendar; relative words count from `Article.published`."""
 
-    span: Span
+    span: Span = Field(description='The words: "last week".')
     start: date | None = Field(default=None, description="First day; None: cannot be known.")
     end: date | None = Field(default=None, description="Last day, included; None: unknown.")
     granularity: Granularity = Field(description="The precision that the words have.")
@@ -173,22 +207,28 @@ class Claim(_Frozen):
 
     id: str = Field(description='Unique in the article: "c1", "c2", … in order of appearance.')
     text: str = Field(description="The statement's words; `span.text`.")
-    span: Span
+    span: Span = Field(description="Where it stands.")
     speaker: SpeakerRef | None = Field(
         default=None, description="Who makes it; None: the article's own voice, or unknown."
     )
-    quote: str | None = Field(default=None, description="Id of the quote that holds it.")
-    quantities: tuple[Quantity, ...] = ()
-    times: tuple[TimeRef, ...] = ()
+    quote: str | None = Field(
+        default=None, description="Id of the quote that holds it; None: it lies in none."
+    )
+    quantities: tuple[Quantity, ...] = Field(
+        default=(), description="The figures in it, in reading order."
+    )
+    times: tuple[TimeRef, ...] = Field(default=(), description="The dates and periods in it.")
     negated: bool = Field(default=False, description="The main statement is denied.")
     hedges: tuple[str, ...] = Field(default=(), description='Words that soften it: "reportedly".')
-    check_worthiness: float = Field(default=0.0, ge=0, le=1)
+    check_worthiness: float = Field(
+        default=0.0, ge=0, le=1, description="How much it calls for checking; for ranking."
+    )
 
 
 class QuoteChange(_Frozen):
     """One difference between a quotation and its source."""
 
-    kind: ChangeKind
+    kind: ChangeKind = Field(description="What sort of difference.")
     quoted: str = Field(description="The wording of the quotation; empty: left out there.")
     source: str = Field(description="The wording of the source; empty: not there.")
 
@@ -196,12 +236,14 @@ class QuoteChange(_Frozen):
 class QuoteMatch(_Frozen):
     """Whether, and where, a quotation stands in a source."""
 
-    verdict: MatchVerdict
+    verdict: MatchVerdict = Field(description="Whether it stands there, and how.")
     spans: tuple[Span, ...] = Field(default=(), description="Where in the source, in order.")
-    changes: tuple[QuoteChange, ...] = ()
+    changes: tuple[QuoteChange, ...] = Field(
+        default=(), description="The differences, in the order of the quotation."
+    )
     ratio: float = Field(ge=0, le=1, description="Share of words that agree.")
     speaker: SpeakerRef | None = Field(
-        default=None, description="Who says it there, where the source is an `Article`."
+        default=None, description="Who says it there; None: unknown, or the source is no `Article`."
     )
 
 
@@ -209,7 +251,7 @@ class Fact(_Frozen):
     """A figure that is known from elsewhere."""
 
     subject: str = Field(description="What the figure measures, in words.")
-    quantity: Quantity
+    quantity: Quantity = Field(description="The figure.")
     as_of: TimeRef | None = Field(default=None, description="When it held; None: not said.")
     source: str = Field(description="A URL or title.")
 
@@ -217,7 +259,7 @@ class Fact(_Frozen):
 class Check(_Frozen):
     """How a claim stands to known facts."""
 
-    verdict: CheckVerdict
+    verdict: CheckVerdict = Field(description="Whether the claimed figure can hold.")
     fact: Fact | None = Field(default=None, description="The fact compared with; None: none fits.")
     deviation: Decimal | None = Field(
         default=None, description="(claimed - known) / known, signed; None: not comparable."
@@ -228,15 +270,17 @@ class Check(_Frozen):
 class Article(_Frozen):
     """An article with everything that was read from it."""
 
-    text: str
-    title: str | None = None
-    published: date | None = None
-    url: str | None = None
-    quotes: tuple[Quote, ...] = ()
+    text: str = Field(description="The body, unaltered; every offset counts its characters.")
+    title: str | None = Field(default=None, description="The headline; None: not given.")
+    published: date | None = Field(
+        default=None, description="The day from which relative times count; None: not given."
+    )
+    url: str | None = Field(default=None, description="Where it stands; None: not given.")
+    quotes: tuple[Quote, ...] = Field(default=(), description="In order of appearance.")
     speakers: tuple[Speaker, ...] = Field(
         default=(), description="Those who speak or claim, in order of first appearance."
     )
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[Claim, ...] = Field(default=(), description="In order of appearance.")
 
     @cached_property
     def _speaker_ids(self) -> dict[str, tuple[str, ...]]:
