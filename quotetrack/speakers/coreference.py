@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, insort
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotetrack.speakers.lexicon import given_names
@@ -32,14 +31,8 @@ _PER_SENTENCE, _PER_PARAGRAPH, _MOST_PARAGRAPHS = -0.9, -0.6, 3
 _LEAST = -4.5
 
 
-@dataclass(slots=True, frozen=True, order=True)
-class Trace:
-    """A mention that a later pronoun may mean."""
-
-    token: int
-    number: int
-    """Orders traces of one token."""
-    weight: float
+Trace = tuple[int, int, float]
+"""A mention that a later pronoun may mean: its token, its number, its weight."""
 
 
 class Salience:
@@ -71,7 +64,7 @@ class Salience:
         """Enter a mention that begins with a token."""
         weight = _SUBJECT * subject + _SOURCE * source + _POSSESSIVE * possessive
         weight += _NOMINAL * nominal
-        trace = Trace(token, len(self._bearers), weight)
+        trace = (token, len(self._bearers), weight)
         self._bearers.append(bearer)
         if not self._traces or self._traces[-1] < trace:
             self._traces.append(trace)
@@ -86,20 +79,20 @@ class Salience:
         here = layout.sentence_of[token]
         paragraph = layout.sentences[here].paragraph
         scores: dict[int, tuple[float, Bearer]] = {}
-        i = bisect_left(self._traces, Trace(token, 0, 0.0))
-        for trace in reversed(self._traces[max(0, i - _MENTIONS_BACK) : i]):
-            sentence = layout.sentence_of[trace.token]
+        i = bisect_left(self._traces, (token, 0, 0.0))
+        for at, number, weight in reversed(self._traces[max(0, i - _MENTIONS_BACK) : i]):
+            sentence = layout.sentence_of[at]
             distance = self._distance[here] - self._distance[sentence]
             if distance > _FURTHEST:
                 break
-            bearer = self._bearers[trace.number]
+            bearer = self._bearers[number]
             fit = fits(bearer)
             if fit is None:
                 continue
             apart = min(_MOST_PARAGRAPHS, paragraph - layout.sentences[sentence].paragraph)
-            score = trace.weight + fit + _PER_SENTENCE * distance + _PER_PARAGRAPH * apart
+            score = weight + fit + _PER_SENTENCE * distance + _PER_PARAGRAPH * apart
             score += _FREQUENT * math.log1p(len(bearer.mentions))
-            if around[trace.token] not in {-1, around[token]}:
+            if around[at] not in {-1, around[token]}:
                 score += _IN_QUOTE
             key = id(bearer)
             if key not in scores or scores[key][0] < score:
@@ -116,9 +109,9 @@ class Salience:
     def recent(self, token: int, wanted: Callable[[Bearer], bool]) -> list[Bearer] | None:
         """The two persons, or the two bodies, named last before a token."""
         found: dict[bool, dict[int, Bearer]] = {True: {}, False: {}}
-        i = bisect_left(self._traces, Trace(token, 0, 0.0))
-        for trace in reversed(self._traces[max(0, i - _MENTIONS_BACK) : i]):
-            bearer = self._bearers[trace.number]
+        i = bisect_left(self._traces, (token, 0, 0.0))
+        for _, number, _ in reversed(self._traces[max(0, i - _MENTIONS_BACK) : i]):
+            bearer = self._bearers[number]
             group = found[bearer.person]
             if bearer.names and not bearer.placed and wanted(bearer):
                 group[id(bearer)] = bearer

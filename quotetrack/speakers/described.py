@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from quotetrack.models import SpeakerKind
     from quotetrack.speakers.coreference import Salience
-    from quotetrack.speakers.mentions import Name
+    from quotetrack.speakers.naming import Name
     from quotetrack.speakers.phrases import Phrase
     from quotetrack.text.layout import Layout
 

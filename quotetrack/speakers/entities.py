@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
     from quotetrack.models import SpeakerKind
-    from quotetrack.speakers.mentions import Name
+    from quotetrack.speakers.naming import Name
 
 _SHORTEST_ACRONYM = 2
 _WITH_FIRST_NAME = frozenset(("sir", "dame", "king", "queen", "prince", "princess", "pope"))

@@ -15,7 +15,7 @@ from quotetrack.speakers.lexicon import given_names, person_nouns, titles
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from quotetrack.speakers.mentions import Name, NameKind
+    from quotetrack.speakers.naming import Name, NameKind
     from quotetrack.text.layout import Layout
 
 _CLEAR, _HINT = 3, 1

@@ -23,6 +23,11 @@ def titles() -> dict[str, Gender]:
     return _gendered("titles.txt")
 
 
+def is_given(word: str) -> bool:
+    """Whether it is a common given name."""
+    return word.lower() in given_names()
+
+
 @lru_cache(maxsize=1 << 14)
 def is_title(word: str) -> bool:
     """Whether a lower-case word is a title, or one with a hyphen ("secretary-general")."""

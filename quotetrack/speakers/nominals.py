@@ -35,12 +35,11 @@ def find_nominals(
     """Noun phrases outside quotations whose head can speak, in reading order."""
     heads = _heads()
     found: list[Nominal] = []
-    i, n = 0, len(words)
-    while i < n:
-        tag = tags[i]
-        plural_alone = tag == "NNS" and at[i] < 0
-        if quoted[i] >= 0 or not (tag in _OPENERS or plural_alone):
-            i += 1
+    n = len(words)
+    done = 0
+    for i in [i for i, tag in enumerate(tags) if tag in _OPENERS or tag == "NNS"]:
+        plural_alone = tags[i] == "NNS"
+        if i < done or quoted[i] >= 0 or (plural_alone and at[i] >= 0):
             continue
         k = i if plural_alone else i + 1
         stop = min(n, i + _LONGEST)
@@ -58,7 +57,7 @@ def find_nominals(
             if gender != "n" and k + 2 < n and tags[k + 2] in {"CD", "NNS"}:
                 k += 3  # "a driver in his 50s"
             found.append(Nominal(i, _with_links(words, tags, k), gender))
-        i = max(k, i + 1)
+        done = max(k, i + 1)
     return found
 
 

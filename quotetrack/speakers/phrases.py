@@ -11,7 +11,7 @@ from quotetrack.speakers.lexicon import names_person, person_nouns
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quotetrack.speakers.mentions import Name
+    from quotetrack.speakers.naming import Name
     from quotetrack.text.layout import Layout
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))

@@ -11,10 +11,11 @@ from quotetrack.speakers import coreference
 from quotetrack.speakers.coreference import Salience, is_subject
 from quotetrack.speakers.described import Descriptions
 from quotetrack.speakers.entities import Bearer, gather
+from quotetrack.speakers.headlines import headline_names
 from quotetrack.speakers.interviews import Interview
 from quotetrack.speakers.kinds import settle
 from quotetrack.speakers.lexicon import is_people, turns
-from quotetrack.speakers.mentions import find_names, headline_names
+from quotetrack.speakers.mentions import find_names
 from quotetrack.speakers.nominals import find_nominals
 from quotetrack.speakers.phrases import take_apart
 from quotetrack.text.segment import segment
@@ -57,10 +58,7 @@ class Resolver:
         title: str | None,
     ) -> None:
         self._layout = layout
-        tags = [
-            "NNS" if tag[:3] == "NNP" and is_people(word) else tag
-            for tag, word in zip(tags, layout.words, strict=True)
-        ]
+        tags = _peoples(layout.words, tags)
         self._tags = tags
         self._attributions = attributions
         self._quoted = quoted_by(layout, quotations)
@@ -401,3 +399,14 @@ class Resolver:
     def _answering(self) -> Found:
         bearer = self._interview.answering()
         return _NOBODY if bearer is None else (bearer, _LABEL)
+
+
+def _peoples(words: Sequence[str], tags: Sequence[str]) -> Sequence[str]:
+    """The tags with "Democrats" and "Italians" as common nouns."""
+    plural = [i for i, tag in enumerate(tags) if tag == "NNP" and is_people(words[i])]
+    if not plural:
+        return tags
+    changed = list(tags)
+    for i in plural:
+        changed[i] = "NNS"
+    return changed

@@ -1,0 +1,211 @@
+"""What a run of name words is: titles, the name proper, person or organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from quotetrack import data
+from quotetrack.speakers.lexicon import (
+    Gender,
+    given_names,
+    is_given,
+    is_title,
+    person_nouns,
+    titles,
+)
+from quotetrack.speakers.runs import JOINERS
+from quotetrack.text.tagger import is_common_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quotetrack.text.layout import Layout
+
+NameKind = Literal["person", "organization", "unknown"]
+
+_PLACING = frozenset(("in", "at", "near", "into", "across", "around", "through"))
+_LINKING = frozenset(("of", "from", "to"))
+_MARKS = frozenset(("“", "”", '"', "(", ")", "‘", "’"))
+_CLOSINGS = ([","], ["."], [")"], [";"])
+_MOST_NAME_WORDS = 4
+
+
+@dataclass(slots=True, frozen=True)
+class Name:
+    """A name in the text.  Token ranges are those of the layout."""
+
+    first: int
+    """With titles."""
+    start: int
+    """The name proper: tokens ``start`` to ``last`` (exclusive)."""
+    last: int
+    words: tuple[str, ...]
+    title: str
+    """The words before the name that are no part of it; empty: none."""
+    kind: NameKind
+    gender: Gender
+    possessive: bool
+    placed: bool = False
+    """After a preposition of place such as "in"."""
+    linked: bool = False
+    """After "of", "from" or "to"."""
+
+
+def take_name(layout: Layout, tags: Sequence[str], first: int, end: int) -> list[Name]:
+    """The name in a run, with its titles; none where only titles stand."""
+    words = layout.words
+    start = _after_titles(words, first, end)
+    if all(is_title(words[k].lower()) for k in range(start, end)):
+        return []
+    if end - start == 1 and tags[start] != "NNP" and is_common_word(words[start].lower()):
+        return []
+    opens = layout.sentences[layout.sentence_of[first]].first == first
+    if (
+        opens
+        and end - first == 1
+        and tags[first] == "NNP"
+        and words[first][-1] == "s"
+        and (is_common_word(words[first].lower()))
+    ):
+        return []  # a plural that begins a sentence
+    while end - start > 1 and _is_office(words, start, end):
+        end -= 1
+    kind = _kind(words, first, start, end)
+    if kind == "organization":
+        start = first
+        if words[start].lower().rstrip(".") in {"mr", "mrs", "ms"}:
+            start += 1
+    name = _name_words(words, start, end)
+    if not name:
+        return []
+    if start > first > 1 and words[first - 1] in JOINERS and is_title(words[first - 2].lower()):
+        first -= 2  # "secretary of State Ana Duarte"
+    title = " ".join(words[first:start])
+    gender = _gender(words, first, start, name) if kind != "organization" else "n"
+    if gender == "n" and kind != "organization":
+        gender = _relation(words, layout.sentences[layout.sentence_of[first]].first, first, end)
+    possessive = end < len(words) and tags[end] == "POS"
+    before = words[first - 1].lower() if first else ""
+    placed, linked = before in _PLACING, before in _LINKING
+    return [Name(first, start, end, name, title, kind, gender, possessive, placed, linked)]
+
+
+def _is_office(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether the last word says what somebody is ("Harland CEO", "Supreme Court Justice")."""
+    if words[end - 2] in {"of", "for", "and", "&"} or is_given(words[start]):
+        return False
+    return words[end - 1].lower() in titles() and words[end - 1][-1] != "."
+
+
+def _name_words(words: Sequence[str], start: int, end: int) -> tuple[str, ...]:
+    """The words of a name without commas and without a nickname in quotation marks."""
+    kept: list[str] = []
+    inside = False
+    for k in range(start, end):
+        if words[k] in _MARKS:
+            inside = not inside
+        elif not inside and words[k] != ",":
+            kept.append(words[k])
+    return tuple(kept)
+
+
+def _after_titles(words: Sequence[str], first: int, end: int) -> int:
+    """The first word of the name proper: after the last title, party or nation before it."""
+    nations = data.words("demonyms.txt")
+    organization = data.words("organization_words.txt")
+    start = first
+    last_title = -1
+    for k in range(first, end - 1):
+        lower = words[k].lower()
+        if is_title(lower) and not (is_given(words[k]) and k + 1 < end - 1):
+            last_title = k
+    if last_title >= 0 and end - last_title - 1 <= _MOST_NAME_WORDS:
+        rest = range(last_title + 1, end)
+        if not any(words[k].lower() in organization for k in rest):
+            start = last_title + 1
+    while start < end - 1 and words[start].lower() in nations:
+        if is_given(words[start]) and not is_given(words[start + 1]) and start > last_title:
+            break  # "Christian Vold"
+        start += 1
+    unclear = start == first or (
+        not is_given(words[start]) and is_common_word(words[start].lower())
+    )
+    if unclear and end - start > 2:
+        for k in range(start + 1, end - 1):
+            if is_given(words[k]) and not is_given(words[k - 1]) and len(words[k - 1]) > 2:
+                tail = range(k, end)
+                if not any(
+                    words[t].lower() in organization or words[t] in {"of", "for"} for t in tail
+                ):
+                    return k
+    return start
+
+
+def _kind(words: Sequence[str], first: int, start: int, end: int) -> NameKind:
+    """Person or organisation, by the evidence of the words in and around the name."""
+    lower = [words[k].lower() for k in range(start, end)]
+    organization = data.words("organization_words.txt")
+    titled = start > first
+    titled = titled and is_title(words[first].lower()) and end - start <= _MOST_NAME_WORDS
+    if titled and (lower[-1] not in organization or len(lower) == 1):
+        return "person"
+    if any(w in organization for w in lower[1:]) or (len(lower) == 1 and lower[0] in organization):
+        return "organization"
+    if "&" in lower or "/" in lower or any(w in JOINERS for w in lower):
+        return "organization"
+    before = words[first - 1].lower() if first and start == first else ""
+    if len(lower) > 1 and is_given(lower[0]) and before != "the":
+        return "person"
+    if lower[0] in data.words("place_speakers.txt"):
+        return "organization"
+    if len(lower) == 1:
+        word = words[start]
+        if len(word) > 2 and word[-1] == "." and word not in titles():
+            return "organization"  # an abbreviated place
+        if word.isupper() and 2 <= len(word) <= 6 and not _between_capitals(words, start):
+            return "organization"
+        if before == "the" and not (end < len(words) and words[end][0].islower()):
+            return "organization"
+        return "unknown"
+    if before == "the" or any("/" in w for w in lower):
+        return "organization"
+    if (is_common_word(lower[-1]) or _common_plural(lower[-1])) and not _initial(lower):
+        return "organization"
+    if 2 <= len(lower) <= 3 and all(words[k][0].isupper() for k in range(start, end)):
+        age = end + 1 < len(words) and words[end] == "," and words[end + 1].isdigit()
+        return "person" if age or _initial(lower) else "unknown"
+    return "unknown"
+
+
+def _common_plural(word: str) -> bool:
+    return word[-1] == "s" and len(word) > 4 and is_common_word(word[:-1])
+
+
+def _initial(lower: Sequence[str]) -> bool:
+    return any(len(w) == 2 and w[1] == "." for w in lower)
+
+
+def _between_capitals(words: Sequence[str], i: int) -> bool:
+    """Whether a neighbour is in capitals too, so that capitals tell nothing."""
+    near = [words[k] for k in (i - 1, i + 1) if 0 <= k < len(words)]
+    return any(len(w) > 1 and w.isalpha() and w.isupper() for w in near)
+
+
+def _relation(words: Sequence[str], opening: int, first: int, end: int) -> Gender:
+    """The gender in "her brother Nils Brandvold" and "his wife, Elaine Pell,"."""
+    before = first - 1
+    if before > opening and words[before] == "," and words[end : end + 1] in _CLOSINGS:
+        before -= 1
+    return person_nouns().get(words[before].lower(), "n") if before >= opening else "n"
+
+
+def _gender(words: Sequence[str], first: int, start: int, name: Sequence[str]) -> Gender:
+    known = titles()
+    for k in range(first, start):
+        gender = known.get(words[k].lower(), "n")
+        if gender != "n":
+            return gender
+    if len(name) > 1:
+        return given_names().get(name[0].lower(), "n")
+    return "n"

@@ -1,0 +1,145 @@
+"""Runs of name words: where a name with its titles begins and where it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotetrack import data
+from quotetrack.speakers.lexicon import given_names, is_given, is_people, titles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LEADING = frozenset(("NN", "NNS", "JJ", "VBG"))
+_LONGEST = 12
+_NICKNAMES = {"“": "”", '"': '"', "(": ")", "‘": "’"}
+"""Marks around a nickname in the midst of a name."""
+JOINERS = frozenset(("of", "for"))
+"""Small words inside the name of an organisation."""
+
+
+def in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
+    """Whether a name can begin, or go on, with the token."""
+    word = words[i]
+    if word[-1] == "s" and is_people(word):
+        return False
+    if word.lower() in data.words("calendar_names.txt") and not _month_as_name(words, tags, i):
+        return False
+    if tags[i] == "NNP":
+        if word.lower() in data.words("demonyms.txt"):
+            return _goes_on(words, tags, i)
+        if len(word) == 1 and not (i + 1 < len(words) and tags[i + 1] == "NNP"):
+            return False
+        return word[0].isalnum() or word[0] in "@#"
+    if _has_particle(word):
+        return True
+    if not word[0].isupper():
+        return False
+    lower = word.lower()
+    leads = i + 1 < len(words) and tags[i + 1] == "NNP" and words[i + 1][0].isupper()
+    if leads and tags[i] in _LEADING and lower not in data.words("sentence_openers.txt"):
+        return lower not in data.words("demonyms.txt")
+    return (lower in titles() and lower[-1] == ".") or (
+        tags[i] in {"NN", "JJ", "NNS", "VBN"} and lower in given_names()
+    )
+
+
+def _has_particle(word: str) -> bool:
+    """Whether it is a name such as "al-Hadid"."""
+    particle, hyphen, rest = word.partition("-")
+    return (
+        bool(hyphen)
+        and rest[:1].isupper()
+        and (particle.lower() in data.words("name_particles.txt"))
+    )
+
+
+def _month_as_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
+    """Whether "May" or "April" is somebody's: a name or title stands before, no number after."""
+    if i + 1 < len(words) and words[i + 1][0].isdigit():
+        return False
+    before = words[i - 1].lower() if i and words[i - 1][0].isupper() else ""
+    return (
+        before in given_names()
+        or before in titles()
+        or (i + 1 < len(words) and words[i].lower() in given_names() and tags[i + 1] == "NNP")
+    )
+
+
+def _goes_on(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
+    """Whether an adjective of nation or party is part of a name ("American Red Cross")."""
+    noun = words[i].lower() in data.words("epithets.txt")
+    before = not noun and i > 0 and tags[i - 1] == "NNP" and words[i - 1][0].isupper()
+    after = i + 1 < len(words) and tags[i + 1] == "NNP" and words[i + 1][0].isupper()
+    return before or (after and not is_people(words[i + 1]))
+
+
+def run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> int:
+    """Where the run of name words that begins at token i ends."""
+    organization = data.words("organization_words.txt")
+    particles = data.words("name_particles.txt")
+    stop = min(stop, i + _LONGEST)
+    joined = False
+    k = i + 1
+    while k < stop:
+        word = words[k]
+        if in_name(words, tags, k) or (
+            words[k][0].isupper()
+            and tags[k] in {"NNS", "JJ", "NN", "CD"}
+            and tags[k - 1] == "NNP"
+            and not is_people(words[k])
+            and words[k].lower() not in _stop_words()
+        ):
+            k += 1
+            continue
+        following = (
+            k + 1 < stop and words[k + 1][0].isupper() and tags[k + 1] in {"NNP", "NNS", "NN"}
+        )
+        further_on = k + 3 < stop and words[k + 3][0].isupper() and tags[k + 3] == "NNP"
+        further = k + 2 < stop and words[k + 1] == "the" and words[k + 2][0].isupper()
+        if word in particles and k + 1 < stop and words[k + 1][0].isupper():
+            k += 2
+        elif word in particles and k + 2 < stop and words[k + 1] in particles:
+            k += 1
+        elif word in {"&", "/"} and following:
+            k += 2
+        elif word in JOINERS and (following or further) and _has_word(words, i, k, organization):
+            joined = True
+            k += 3 if further and not following else 2
+        elif (
+            word == "and"
+            and following
+            and not is_given(words[k + 1])
+            and (joined or _one_body(words, tags, i, k, stop))
+        ):
+            joined = True
+            k += 2
+        elif (
+            word == "," and k + 1 < stop and words[k + 1].lower() in data.words("name_suffixes.txt")
+        ):
+            k += 2
+        elif word in _NICKNAMES and words[k + 2 : k + 3] == [_NICKNAMES[word]] and further_on:
+            k += 3
+        else:
+            break
+    return k
+
+
+def _one_body(words: Sequence[str], tags: Sequence[str], i: int, k: int, stop: int) -> bool:
+    """Whether "the A and B" goes on to a word for an organisation ("… and Trade Commission")."""
+    acronym = k - i == 1 and words[i].isupper()
+    if not i or words[i - 1].lower() != "the" or k - i > 2 or acronym:
+        return False
+    end = k + 1
+    while end < stop and (tags[end] == "NNP" or (tags[end] == "JJ" and words[end][0].isupper())):
+        end += 1
+    last = words[end - 1].lower()
+    return end - k > 2 and last in data.words("organization_words.txt")
+
+
+def _stop_words() -> frozenset[str]:
+    return data.words("sentence_openers.txt")
+
+
+def _has_word(words: Sequence[str], first: int, last: int, wanted: frozenset[str]) -> bool:
+    return any(words[k].lower() in wanted for k in range(first, last))
