@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack.attribution.attribution import Attribution, Cue, Range
 from quotetrack.attribution.evidence import Candidate, evidence
@@ -12,8 +12,10 @@ from quotetrack.attribution.model import load
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quotetrack.attribution.chain import Chain
     from quotetrack.attribution.model import Model
     from quotetrack.attribution.view import View
+    from quotetrack.models import Manner
     from quotetrack.text.layout import Layout
 
 BELIEVED = 0.38
@@ -22,6 +24,7 @@ STRONG = 0.6
 """Cues at least this probable bound the content of their neighbours."""
 _LONGEST = 160
 """Tokens of a sentence that are looked at, around the cue: time stays linear."""
+_OF_STATEMENTS = frozenset(("speech", "writing", "thought"))
 _SAME = 0.7
 """Overlap of two contents (intersection over union) from which they are one."""
 
@@ -49,23 +52,31 @@ def candidates(
 ) -> list[tuple[Candidate, list[float]]]:
     """Each cue of one sentence with its arguments and the evidence for it.
 
-    A cue that has no content is left out.
+    A cue may come twice, with the arguments of the model and with those of the rules,
+    where they differ: the judge chooses.  A cue that has no content is left out.
     """
     ranges = {cue: (cue.first - view.first, cue.last - view.first) for cue in cues}
     strong = [ranges[cue] for cue in cues if cue.score >= STRONG]
     labeller = _Labeller(view, list(ranges.values()), model)
     found = []
     for cue, (first, last) in ranges.items():
-        labelled = labeller.labels(first, last, strong)
-        if labelled is None and strong not in ([], [(first, last)]):
-            labelled = labeller.labels(first, last, [])
-        if labelled is None:
-            continue
-        labels, certainty = labelled
-        candidate = Candidate(view, cue, first, last, labels, certainty)
+        readings = labeller.readings(first, last, strong)
+        if strong not in ([], [(first, last)]) and not any(r.by_model for r in readings):
+            alone = labeller.readings(first, last, [])
+            readings += [reading for reading in alone if reading.by_model]
         others = [(ranges[other][0], other.score) for other in cues if other is not cue]
-        found.append((candidate, evidence(candidate, others, model.classes)))
+        for reading in readings:
+            candidate = Candidate(view, cue, first, last, *reading)
+            found.append((candidate, evidence(candidate, others, model.classes)))
     return found
+
+
+class _Labelling(NamedTuple):
+    """Labels of a sentence for one cue."""
+
+    labels: list[str]
+    certainty: list[float]
+    by_model: bool
 
 
 class _Labeller:
@@ -83,10 +94,10 @@ class _Labeller:
         self._left = self._features.contexts(view, "L", 0, self._end)
         self._right = self._features.contexts(view, "R", self._begin, len(view.words))
 
-    def labels(
+    def readings(
         self, first: int, last: int, cues: Sequence[tuple[int, int]]
-    ) -> tuple[list[str], list[float]] | None:
-        """The best labels for the cue ``first:last``, and their certainty; None: no content."""
+    ) -> list[_Labelling]:
+        """The labels of model and rules for the cue ``first:last``, those with content."""
         view, chain = self._view, self._chain
         low, high = max(0, first - _LONGEST), min(len(view.words), last + _LONGEST)
         around = frame(view, first, last, cues, self._classes, self._clauses)
@@ -96,11 +107,29 @@ class _Labeller:
             + self._right[last - self._begin : high - self._begin]
         )
         states = self._features.rows(around, low, contexts)
-        path = chain.best(states)
-        labels = ["O"] * low + [chain.labels[k] for k in path] + ["O"] * (len(view.words) - high)
-        if "B-C" not in labels and "I-C" not in labels:
-            return None
-        return labels, [1.0] * low + chain.certainty(states, path)
+        paths = [chain.best(states)]
+        if around.rule:
+            by_rule = _path(around.rule[low:high], chain)
+            if by_rule != paths[0]:
+                paths.append(by_rule)
+        found = []
+        for number, path in enumerate(paths):
+            labels = ["O"] * low + [chain.labels[k] for k in path]
+            labels += ["O"] * (len(view.words) - high)
+            if "B-C" in labels or "I-C" in labels:
+                certainty = [1.0] * low + chain.certainty(states, path)
+                found.append(_Labelling(labels, certainty, number == 0))
+        return found
+
+
+def _path(roles: Sequence[str], chain: Chain) -> list[int]:
+    """Label indices for the roles S, C and - of the rules."""
+    path, previous = [], "-"
+    for role in roles:
+        label = "O" if role == "-" else ("I-" if role == previous else "B-") + role
+        path.append(chain.labels.index(label))
+        previous = role
+    return path
 
 
 def _believed(layout: Layout, judged: Sequence[tuple[float, Candidate]]) -> list[Attribution]:
@@ -129,10 +158,23 @@ def _attribution(layout: Layout, candidate: Candidate, probability: float) -> At
         tuple(_pieces(layout, candidate.labels, first, "C")),
         (layout.starts[first + candidate.first], layout.ends[first + candidate.last - 1]),
         (source[0][0], source[-1][1]) if source else None,
-        candidate.cue.manner,
+        _manner(candidate),
         "cue",
         probability,
     )
+
+
+def _manner(candidate: Candidate) -> Manner:
+    """The cue's manner, but a thing that is named and not stated is a stance.
+
+    "announced that the bridge is safe" reports words, "announced a bridge" an act.
+    """
+    view, manner = candidate.view, candidate.cue.manner
+    if manner in _OF_STATEMENTS:
+        content = [i for i, label in enumerate(candidate.labels) if label[-1] == "C"]
+        if not any(view.quoted[i] or view.tags[i][0] == "V" or view.tags[i] == "MD" for i in content):
+            return "stance"
+    return manner
 
 
 def _pieces(layout: Layout, labels: Sequence[str], first: int, role: str) -> list[Range]:

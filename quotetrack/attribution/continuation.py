@@ -28,12 +28,13 @@ from quotetrack import data
 from quotetrack.attribution.attribution import Attribution, Range
 from quotetrack.attribution.lexicon import manner_of, nouns, verb_at
 from quotetrack.attribution.phrases import (
+    CONJUNCTIONS,
     FINITE,
     Reading,
     noun_phrase_after,
     noun_phrase_before,
-    predicate_before,
     read,
+    shared_subject,
     subject_before,
 )
 from quotetrack.attribution.rule_cues import verb_group
@@ -342,18 +343,11 @@ class _Speech:
             begin = verb_group(reading, k, first) if verbal else k
             if verbal:
                 subject = subject_before(reading, begin, first)
+                joined = begin > first and reading.lower[begin - 1] in {",", *CONJUNCTIONS}
+                if subject is None and (joined or reading.tags[k] == "VBG"):
+                    subject = shared_subject(reading, begin, first)
             else:
-                predicate = predicate_before(reading, k, first)
-                subject = (
-                    subject_before(reading, predicate, first)
-                    if predicate is not None
-                    else noun_phrase_before(reading, k, first)
-                )
-            if subject is None and reading.tags[k] == "VBG":
-                predicate = predicate_before(reading, k, first)
-                subject = (
-                    subject_before(reading, predicate, first) if predicate is not None else None
-                )
+                subject = shared_subject(reading, k, first) or noun_phrase_before(reading, k, first)
             if subject is None:
                 continue
             manner = manner_of(layout.words[begin:end], reading.tags[begin:end])

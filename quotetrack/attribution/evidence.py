@@ -17,6 +17,8 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _CUE_TAGS = ("VBD", "VBZ", "VBP", "VBN", "VBG", "VB", "NN", "IN", "MD")
 _MANNERS = ("speech", "writing", "thought", "document", "stance")
 _CERTAIN = 1e-6
+_OPENING_TAGS = ("IN", "PRP", "DT", "NNP", "NN", "TO", "VBG", "Q", "WP", "JJ")
+_STOPS = frozenset((",", ".", ":", "-RRB-", "-LRB-", "Q"))
 
 
 @dataclass(slots=True, frozen=True)
@@ -31,6 +33,8 @@ class Candidate:
     """O, B-S, I-S, B-C, I-C for every token."""
     certainty: Sequence[float]
     """Probability of each token's label."""
+    by_model: bool
+    """Whether the model labelled the tokens so; else the rules did."""
 
 
 def evidence(
@@ -97,7 +101,32 @@ def evidence(
         sum(view.quoted) - quoted,
         view.opens_paragraph,
     ]
-    return numbers + _rule_votes(view, first, rule, content, source)
+    votes = _rule_votes(view, first, rule, content, source)
+    return [*numbers, *votes, candidate.by_model, *_edges(candidate, content)]
+
+
+def _edges(candidate: Candidate, content: Sequence[int]) -> list[float]:
+    """Where the content begins and ends, and how the cue stands in its clause."""
+    view, first, last = candidate.view, candidate.first, candidate.last
+    tags = view.tags
+    n = len(tags)
+    if not content:
+        return [0.0] * (len(_OPENING_TAGS) + 10)
+    begin, end = content[0], content[-1] + 1
+    before = tags[first - 1] if first else "^"
+    return [
+        *(tags[begin] == tag for tag in _OPENING_TAGS),
+        begin == last,
+        begin == 0,
+        end >= n - 1,
+        end < n and tags[end] in _STOPS,
+        begin > 0 and tags[begin - 1] in _STOPS,
+        end - begin - len(content),
+        end < n and view.quoted[end] and view.quoted[end - 1],
+        before == "TO",
+        before == "MD",
+        first == 0,
+    ]
 
 
 def _rule_votes(

@@ -195,6 +195,26 @@ def manner_of(words: Sequence[str], tags: Sequence[str]) -> Manner:
     return known.manner if known else "stance"
 
 
+def manner_towards(manner: Manner, source: Sequence[str], tags: Sequence[str]) -> Manner:
+    """The manner of a cue with this source: what a text or a poll says is a document's.
+
+    Args:
+        manner: The cue's own.
+        source: The source's tokens, lower-case; empty if there is none.
+        tags: Their parts of speech.
+    """
+    if manner != "speech":
+        return manner
+    head = ""
+    for word, tag in zip(source, tags, strict=True):
+        if tag in {"NN", "NNS"}:
+            head = word
+        elif head and tag in {"IN", "TO", "VBN", "VBG", "WDT", "WP", ",", "-LRB-"}:
+            break  # "the author of the report" is no report
+    known = data.words("cue_sources.txt")
+    return "document" if head in known or head.removesuffix("s") in known else manner
+
+
 def _matches(phrase: CuePhrase, words: Sequence[str], i: int) -> bool:
     """Whether the phrase stands at word i, its source left out."""
     wanted = [word for word in phrase.words if word != "*"]

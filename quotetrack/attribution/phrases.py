@@ -14,6 +14,8 @@ TokenRange = tuple[int, int]
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 """Tags of words that can head a predicate."""
 
+CONJUNCTIONS = frozenset(("and", "but", "or", "yet", "so"))
+
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "FW", "CD"))
 _MODIFIERS = frozenset(("JJ", "JJR", "JJS", "DT", "PDT", "PRP$", "POS", "VBN", "VBG", "$", "#"))
 _BEGINNERS = frozenset(("DT", "PDT", "PRP$"))
@@ -21,8 +23,11 @@ _ATTACHING = frozenset(
     ("of", "for", "in", "at", "from", "with", "on", "to", "near", "behind", "by")
 )
 _RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "where"))
+_PARTICIPLES = frozenset(("VBN", "VBG", "VBD"))
 _BRACKETS = frozenset(("(", "[", "-LRB-", "-LSB-"))
 _CLOSING_BRACKETS = frozenset((")", "]", "-RRB-", "-RSB-"))
+_JOINED = 4
+"""Verbs looked at that may share one subject."""
 _LONGEST = 40
 """Tokens looked at to either side: phrases of news are shorter, and time stays linear."""
 
@@ -279,7 +284,48 @@ def subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
             subject = noun_phrase_before(reading, opening, low)
             return (subject[0], i - 1) if subject else None
         return None
-    return noun_phrase_before(reading, i, low)
+    return _with_modifiers(reading, noun_phrase_before(reading, i, low), low)
+
+
+def _with_modifiers(reading: Reading, phrase: TokenRange | None, low: int) -> TokenRange | None:
+    """The subject whose last modifier the phrase ends ("People marching through the town").
+
+    Only where the whole reaches back to where a subject can begin: "After the vote the
+    mayor" stays "the mayor".
+    """
+    if phrase is None:
+        return None
+    begin, end = phrase
+    floor = max(low, end - _LONGEST)
+    while begin - 1 > floor and reading.tags[begin - 1] in {"IN", "TO", "RP", "VBG", "VBN"}:
+        k = begin - 1
+        while k > floor and reading.tags[k] in {"IN", "TO", "RP", "VBG", "VBN", "RB"}:
+            if reading.tags[k] == "IN" and reading.lower[k] in data.words("subordinators.txt"):
+                return phrase
+            k -= 1
+        before = noun_phrase_before(reading, k + 1, low)
+        if before is None or reading.inside[before[0]] != reading.inside[begin]:
+            return phrase
+        begin = before[0]
+        if begin == low or reading.lower[begin - 1] in {",", ";", ":", *CONJUNCTIONS}:
+            return begin, end
+    return phrase
+
+
+def shared_subject(reading: Reading, verb: int, low: int) -> TokenRange | None:
+    """The subject that a verb shares with those joined before it ("sat, smiled and said")."""
+    predicate = verb
+    for _ in range(_JOINED):
+        before = predicate_before(reading, predicate, low)
+        if before is None:
+            return None
+        predicate = before
+        subject = subject_before(reading, predicate, low)
+        if subject is not None:
+            return subject
+        if reading.lower[predicate - 1] not in {",", *CONJUNCTIONS}:
+            return None
+    return None
 
 
 def _subject_before_comma(reading: Reading, comma: int, low: int) -> TokenRange | None:
@@ -300,7 +346,8 @@ def _subject_before_comma(reading: Reading, comma: int, low: int) -> TokenRange 
     for index, (begin, stop) in enumerate(segments):
         if begin >= stop:
             break
-        relative = lower[begin] in _RELATIVE
+        # "asked whether the ferry had sailed," may hold verbs as a relative clause does
+        relative = lower[begin] in _RELATIVE or tags[begin] in _PARTICIPLES
         if index and not relative:
             phrase = noun_phrase_before(reading, stop, begin)
             if phrase is None:

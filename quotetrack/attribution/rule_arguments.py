@@ -6,16 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from quotetrack import data
 from quotetrack.attribution.attribution import Attribution, Cue, Range
-from quotetrack.attribution.lexicon import CueWord, verb_at, verbs
+from quotetrack.attribution.lexicon import CueWord, manner_towards, verb_at, verbs
 from quotetrack.attribution.phrases import (
+    CONJUNCTIONS,
     FINITE,
     Reading,
     TokenRange,
     appositions_after,
     noun_phrase_after,
     noun_phrase_before,
-    predicate_before,
     read,
+    shared_subject,
     subject_before,
 )
 from quotetrack.attribution.rule_cues import (
@@ -26,12 +27,12 @@ from quotetrack.attribution.rule_cues import (
     quotation_ends_before,
     skip_adjuncts,
 )
-from quotetrack.models import Manner
 from quotetrack.text.layout import Layout, Quotation
 
 _DASHES = frozenset(("—", "--", "–", "―"))
+_BY_WHOM = 12
+"""Tokens looked at for "as saying" after "was quoted by …"."""
 _EDGES = frozenset((",", ".", ";", ":", "!", "?")) | _DASHES
-_CONJUNCTIONS = frozenset(("and", "but", "or", "yet", "so"))
 
 
 def find_arguments(
@@ -72,6 +73,9 @@ def _arguments(
     word = _word(reading, cue)
     if word is None:
         return None, []
+    saying = _as_saying(reading, cue, high)
+    if saying is not None:
+        return _quoted_as_saying(reading, cue, saying, low, high)
     inverted = inverted_subject(reading, cue.first, cue.last, low, high)
     if inverted is not None:
         phrase_range = noun_phrase_after(reading, inverted, high)
@@ -98,6 +102,32 @@ def _arguments(
     return source, pieces
 
 
+def _as_saying(reading: Reading, cue: Cue, high: int) -> int | None:
+    """The verb of "was quoted (by the paper) as saying", where the subject is the source."""
+    if not _is_passive(reading, cue):
+        return None
+    for k in range(cue.last - 1, min(high - 1, cue.last + _BY_WHOM)):
+        if reading.lower[k] == "as" and reading.tags[k + 1] == "VBG":
+            word, _ = verb_at(reading.lower, k + 1)
+            return k + 1 if word is not None and word.manner in {"speech", "writing"} else None
+        if reading.lower[k] in _EDGES or reading.opens[k] >= 0:
+            return None
+    return None
+
+
+def _quoted_as_saying(
+    reading: Reading, cue: Cue, verb: int, low: int, high: int
+) -> tuple[TokenRange | None, list[TokenRange]]:
+    source = subject_before(reading, cue.first, low)
+    word, end = verb_at(reading.lower, verb)
+    edge = source[0] if source else cue.first
+    if word is not None and quotation_ends_before(reading, edge) < 0:
+        complement = complement_of(reading, word, end, high, verb)
+        if complement is not None and complement.kind != "none":
+            return source, _from(reading, cue, complement, high)
+    return source, _before(reading, edge, low)
+
+
 def _word(reading: Reading, cue: Cue) -> CueWord | None:
     """The lexicon's word for the cue: its last verb that is listed."""
     for i in range(cue.last - 1, cue.first - 1, -1):
@@ -119,16 +149,15 @@ def _subject(
         return None
     before = lower[first - 1] if first > low else ""
     participle = tags[first] == "VBG"
-    if participle or before in _CONJUNCTIONS or tags[first - 1 : first] == ["TO"]:
+    if participle or before in CONJUNCTIONS or tags[first - 1 : first] == ["TO"]:
         if inherited is not None and inherited[1] <= first:
             return inherited
         if participle and first == low:
             comma = next((k for k in range(first, high) if lower[k] == ","), None)
             return noun_phrase_after(reading, comma + 1, high) if comma else None
-        if participle and before not in {",", *_CONJUNCTIONS, *_DASHES} and tags[first - 1] != "IN":
+        if participle and before not in {",", *CONJUNCTIONS, *_DASHES} and tags[first - 1] != "IN":
             return noun_phrase_before(reading, first, low)
-        predicate = predicate_before(reading, first, low)
-        return subject_before(reading, predicate, low) if predicate is not None else None
+        return shared_subject(reading, first, low)
     return subject_before(reading, first, low)
 
 
@@ -197,6 +226,8 @@ def _after_comma(reading: Reading, i: int, high: int, before: list[TokenRange]) 
         return []
     k = i + 1
     quoted = reading.closes[before[-1][1] - 1] >= 0
+    if not quoted and reading.opens[k] >= 0:
+        return [_whole(reading, k)]
     if quoted:
         while k < high and reading.lower[k] in {"and", "but", "that"} and reading.opens[k] < 0:
             k += 1
@@ -296,7 +327,7 @@ def _trim(reading: Reading, first: int, last: int) -> TokenRange:
     """Leave out a conjunction and marks at the head, and punctuation at the end."""
     while first < last and reading.lower[first] in _EDGES:
         first += 1
-    if first < last and reading.lower[first] in _CONJUNCTIONS and reading.tags[first] == "CC":
+    if first < last and reading.lower[first] in CONJUNCTIONS and reading.tags[first] == "CC":
         first += 1
     while last > first and reading.lower[last - 1] in _EDGES:
         last -= 1
@@ -321,7 +352,7 @@ def _attribution(
         tuple(sorted(content)),
         (starts[cue.first], ends[cue.last - 1]),
         span,
-        _manner(reading, cue, source),
+        manner_towards(cue.manner, *_source_words(reading, source)),
         "cue",
         cue.score,
     )
@@ -348,13 +379,8 @@ def _snap(reading: Reading, cue: Cue, start: int, end: int) -> list[Range]:
     return pieces
 
 
-def _manner(reading: Reading, cue: Cue, source: TokenRange | None) -> Manner:
-    """The cue's manner; what a text or a poll says is a document's."""
-    if cue.manner == "speech" and source is not None:
-        first, last = source
-        head = next(
-            (k for k in range(last - 1, first - 1, -1) if reading.tags[k] in {"NN", "NNS"}), -1
-        )
-        if head >= 0 and reading.lower[head] in data.words("cue_sources.txt"):
-            return "document"
-    return cue.manner
+def _source_words(
+    reading: Reading, source: TokenRange | None
+) -> tuple[Sequence[str], Sequence[str]]:
+    first, last = source or (0, 0)
+    return reading.lower[first:last], reading.tags[first:last]

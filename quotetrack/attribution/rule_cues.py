@@ -83,14 +83,13 @@ def _quote_opens(reading: Reading, i: int) -> bool:
     return reading.opens[i] >= 0
 
 
-def _starts_clause(reading: Reading, i: int, high: int) -> bool:
-    """Whether a subject and a finite verb begin at token i, with no comma before the verb."""
+def _starts_clause(reading: Reading, i: int, high: int, commas: int = 2) -> bool:
+    """Whether a subject and a finite verb begin at token i, at most so many commas between."""
     tags, lower = reading.tags, reading.lower
     if tags[i] in FINITE or (tags[i] in {"IN", "TO"} and lower[i] not in {"if", "when", "because"}):
         return False
     relative = False
     nominal = False
-    commas = 0
     for k in range(i, min(high, i + 30)):
         tag = tags[k]
         if tag in FINITE:
@@ -102,8 +101,8 @@ def _starts_clause(reading: Reading, i: int, high: int) -> bool:
         elif lower[k] in {";", ":"} or lower[k] in _STOPS:
             return False
         elif lower[k] == ",":
-            commas += 1
-            if commas > 2:
+            commas -= 1
+            if commas < 0:
                 return False
         elif tag[:2] in {"NN", "PR", "DT", "EX", "CD", "JJ"}:
             nominal = True
@@ -274,8 +273,17 @@ def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int
         reading.closes[k] >= 0 or reading.lower[k] in {",", "?", "!"} | _DASHES
     )
     after_quotation = first == low and quotation_ends_before(reading, first) >= 0
-    if not (after_content or after_quotation):
+    if not (after_content or after_quotation) or reading.tags[end - 1] == "VBG":
         return None
+    quoted = after_quotation or (
+        k >= low
+        and (
+            reading.closes[k] >= 0
+            or (reading.lower[k] in _COMMAS and k > low and reading.closes[k - 1] >= 0)
+        )
+    )
+    if not quoted and _starts_clause(reading, end, high, commas=0):
+        return None  # "Two officials, who declined to be named, said the gap had narrowed"
     if reading.tags[end][:2] in {"NN", "PR", "DT", "JJ", "CD"} or reading.lower[end] in _TITLES:
         phrase = noun_phrase_after(reading, end, high)
         if phrase is None:
@@ -312,6 +320,8 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
     ):
         return None
     low, high = reading.region(i)
+    if tags[i] == "VBG" and i > low and lower[i - 1] == "as" and _passive_before(reading, i, low):
+        return None  # "was quoted by the paper as saying" is one cue
     end = min(end, high)
     first = verb_group(reading, i, low)
     subject = subject_before(reading, first, low)
@@ -358,6 +368,13 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
     if tags[i] == "VB" and first == i:
         score -= 0.25
     return Cue(first, end, word.manner, round(max(score, 0.05), 2))
+
+
+def _passive_before(reading: Reading, i: int, low: int) -> bool:
+    return any(
+        reading.tags[k] == "VBN" and verb_at(reading.lower, k)[0] is not None
+        for k in range(max(low, i - _LONGEST_ADJUNCT), i)
+    )
 
 
 def find_cues(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from quotetrack import data
 from quotetrack.text.layout import Layout, Quotation
 
-_MARK = re.compile(r"''(?!')|``(?!`)|[\"“”„«»‘’'‚]")
+_MARK = re.compile(r"''(?!')|``(?!`)|[‘’]{2}(?![‘’])|[\"“”„«»‘’'‚]")
 _ELIDED = re.compile(r"\d\ds?\b|\w++")
 
 _DOUBLE_OPENERS: dict[str, tuple[str, ...]] = {
@@ -28,6 +28,8 @@ _DOUBLE_OPENERS: dict[str, tuple[str, ...]] = {
     "``": (),
 }
 """For each double mark, the marks that it can close."""
+_TYPED_TWICE = frozenset(("‘‘", "‘’", "’’", "’‘"))
+"""Two curly single marks for a double one; typists and converters mix their sides."""
 _SINGLE_OPENERS: dict[str, tuple[str, ...]] = {
     "‘": ("‚",),
     "’": ("‘", "'"),
@@ -117,6 +119,8 @@ def _pair(text: str, start: int, end: int) -> list[_Pair]:
 
     for i, (left, right) in enumerate(marks):
         mark = text[left:right]
+        if mark in _TYPED_TWICE:
+            mark = "''"
         opens = _opens(text, start, left, right)
         if mark in _SINGLE:
             level = innermost(*_SINGLE_OPENERS[mark])
