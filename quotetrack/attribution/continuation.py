@@ -216,9 +216,11 @@ class _Speech:
         for candidate in self.by_paragraph[index]:
             attribution = self.found[candidate]
             ranges = [r for r in _ranges(attribution) if self.paragraph_of(r[0]) == index]
-            if not ranges or min(ranges)[0] >= piece.span[0] or not self._quoted(candidate, piece):
+            if not ranges or min(ranges)[0] >= piece.span[0]:
                 continue
             end = max(stop for start, stop in ranges if start < piece.span[0])
+            if not self._quoted(candidate, piece) and not self._leads_to(attribution, end, here):
+                continue
             if best is None or end > best[0]:
                 best = (end, candidate)
         if best is None:
@@ -234,6 +236,18 @@ class _Speech:
             confidence=min(attribution.confidence, _CONFIDENCE[evidence]),
         )
         return True
+
+    def _leads_to(self, attribution: Attribution, end: int, sentence: int) -> bool:
+        """Whether reported speech ends right before the sentence (He said no. "Never.")."""
+        layout = self.reading.layout
+        last = bisect_left(layout.starts, end) - 1
+        return (
+            attribution.manner in {"speech", "writing"}
+            and attribution.source is not None
+            and attribution.parent is None
+            and layout.sentence_of[max(0, last)] == sentence - 1
+            and self.reading.inside[max(0, last)] < 0
+        )
 
     def _quoted(self, candidate: int, piece: _Piece) -> bool:
         """Whether the attribution's content before the piece holds a quotation."""
@@ -316,6 +330,9 @@ class _Speech:
                     ):
                         last = max(stop for _, stop in _ranges(attribution))
                         candidates.append((last, candidate))
+            last = max(stop for _, stop in _ranges(attribution))
+            if self._leads_to(attribution, last, self.sentences_of[index][0]):
+                candidates.append((last, candidate))
         if candidates:
             self._continue(piece.span, max(candidates)[1], "next_paragraph")
 
