@@ -153,10 +153,14 @@ def _believed(layout: Layout, judged: Sequence[tuple[float, Candidate]]) -> list
 def _attribution(layout: Layout, candidate: Candidate, probability: float) -> Attribution:
     """A candidate in characters of the text."""
     first = candidate.view.first
+    cue = layout.starts[first + candidate.first]
     source = _pieces(layout, candidate.labels, first, "S")
+    before = [piece for piece in source if piece[0] < cue]
+    if before and len(before) < len(source):
+        source = before  # none stands on both sides of its cue
     return Attribution(
         tuple(_pieces(layout, candidate.labels, first, "C")),
-        (layout.starts[first + candidate.first], layout.ends[first + candidate.last - 1]),
+        (cue, layout.ends[first + candidate.last - 1]),
         (source[0][0], source[-1][1]) if source else None,
         _manner(candidate),
         "cue",

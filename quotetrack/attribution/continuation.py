@@ -426,16 +426,23 @@ class _Speech:
         for index, ((start, end), begin) in labelled.items():
             label = text[start:end]
             certain = label.lower() in known or label.isupper()
-            if len(labelled) < 2 or not (certain or counts[label.lower()] > 1):
+            in_turn = index - 1 in labelled or index + 1 in labelled
+            if len(labelled) < 2 or not (certain or in_turn or counts[label.lower()] > 1):
                 continue
             stop = self.reading.layout.paragraphs[index][1]
-            if begin >= stop or self._holder((begin, stop), index) is not None:
+            holder = self._holder((begin, stop), index)
+            if begin >= stop or (holder is not None and self._from_label(holder, start, begin)):
                 continue
             self._add(
                 Attribution(
                     ((begin, stop),), None, (start, end), "speech", "label", _CONFIDENCE["label"]
                 )
             )
+
+    def _from_label(self, index: int, start: int, begin: int) -> bool:
+        """Whether the attribution's source stands before ``begin``, in the label."""
+        source = self.found[index].source or self.found[index].cue
+        return source is None or start <= source[0] < begin
 
     def _label(self, index: int) -> tuple[Range, int] | None:
         layout, tags = self.reading.layout, self.reading.tags

@@ -97,7 +97,8 @@ def _arguments(
     pieces = _from(reading, cue, complement, high)
     if complement.kind == "quote" and source and source[1] <= cue.first:
         behind = _before(reading, source[0], low)
-        if behind and reading.closes[behind[-1][1] - 1] >= 0:
+        begun = behind and reading.tags[pieces[0][0] + 1] in FINITE  # "The dam, he said, “is old.”"
+        if behind and (begun or reading.closes[behind[-1][1] - 1] >= 0):
             pieces = behind + pieces
     return source, pieces
 
@@ -199,7 +200,7 @@ def _before(reading: Reading, edge: int, low: int) -> list[TokenRange]:
     """The content that ends before token ``edge``: a quotation, or a clause and its comma."""
     k = edge - 1
     marked = False
-    while k >= 0 and reading.lower[k] in {",", *_DASHES}:
+    while k >= 0 and reading.lower[k] in {",", "(", *_DASHES}:
         marked = True
         k -= 1
     if k < 0:
@@ -222,7 +223,7 @@ def _after_comma(reading: Reading, i: int, high: int, before: list[TokenRange]) 
     if not before:
         return []
     i = skip_adjuncts(reading, i, high, person=False)
-    if i + 1 >= high or reading.lower[i] not in {",", ":", *_DASHES}:
+    if i + 1 >= high or reading.lower[i] not in {",", ":", ")", *_DASHES}:
         return []
     k = i + 1
     quoted = reading.closes[before[-1][1] - 1] >= 0

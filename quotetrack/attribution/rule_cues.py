@@ -215,7 +215,7 @@ def _complement_at(reading: Reading, word: CueWord, j: int, high: int) -> Comple
         if k < high and _quote_opens(reading, k) and takes & {"quote", "clause"}:
             return Complement("quote", k)
         return Complement("none", j)
-    if here in _STOPS or here in _COMMAS or reading.closes[j] >= 0:
+    if here in _STOPS or here in _COMMAS or here == ")" or reading.closes[j] >= 0:
         return Complement("none", j)
     if here in {"and", "but"} and "quote" in takes:
         return Complement("none", j)
@@ -349,7 +349,7 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
         if not quoting and word.manner != "thought":
             return None
         behind = quotation_ends_before(reading, edge) >= 0
-        comma = edge - 1 > low and lower[edge - 1] in {","} | _DASHES
+        comma = edge - 1 > low and lower[edge - 1] in {",", "("} | _DASHES
         if not (behind or (comma and subject is not None)):
             return None
         if not behind and (tags[i] == "VBG" or "clause" not in word.takes):

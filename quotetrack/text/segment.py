@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from quotetrack import data
+from quotetrack.text.dateline import dateline_length
 from quotetrack.text.layout import Layout, Sentence
 
 _TOKEN = re.compile(
@@ -160,7 +161,7 @@ def segment(text: str) -> Layout:
     """Cut a text up.
 
     Never splits inside "U.S." or "Mr. Smith"; a quotation that ends in a question mark
-    stays in the sentence of its "he asked".
+    stays in the sentence of its "he asked"; a dateline is a sentence of its own.
     """
     words: list[str] = []
     starts: list[int] = []
@@ -177,8 +178,9 @@ def segment(text: str) -> Layout:
         words += here
         starts += [left for left, _ in ranges]
         ends += [right for _, right in ranges]
-        first = 0
-        for last in _sentence_ends(here, ranges):
+        first, filed = 0, dateline_length(here)
+        rest = [filed + last for last in _sentence_ends(here[filed:], ranges[filed:])]
+        for last in [filed, *rest] if filed else rest:
             sentence_of += [len(sentences)] * (last - first)
             sentences.append(Sentence(offset + first, offset + last, index))
             first = last
