@@ -10,7 +10,7 @@ the attribution that it carries on:
 - ``continued``: the next paragraph of a quotation that was left open, or of a block;
 - ``next_paragraph``: a paragraph that begins with a quotation after its speaker's;
 - ``cue``: "He continued:" and a quotation or block paragraph below;
-- ``adjacent``: "…" — Name;
+- ``adjacent``: "…" — Name; a sentence about somebody, and a quotation without a cue;
 - ``label``: "Q: …", "SMITH: …"; ``turn``: dialogue that alternates between two speakers.
 
 In the paragraph of its cue a continued quotation is a piece of the same attribution; in
@@ -20,11 +20,9 @@ a later one it is an attribution of its own, without source and cue, that ``cont
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quotetrack import data
 from quotetrack.attribution.attribution import Attribution, Range
 from quotetrack.attribution.lexicon import manner_of, nouns, verb_at
 from quotetrack.attribution.phrases import (
@@ -38,6 +36,7 @@ from quotetrack.attribution.phrases import (
     subject_before,
 )
 from quotetrack.attribution.rule_cues import verb_group
+from quotetrack.attribution.turns import Turn, find_turns
 from quotetrack.models import Evidence
 from quotetrack.text.layout import Layout, Quotation
 
@@ -57,7 +56,6 @@ attribution that it carries on."""
 _SHORTEST = 4
 """Words.  Shorter quotations without a cue are names and scare quotes, unless they are
 sentences."""
-_LABEL_WORDS = 4
 _DASHES = frozenset(("—", "–", "―", "--", "-"))
 
 
@@ -167,8 +165,12 @@ class _Speech:
                 continue
             elif introduced is not None and piece.span[0] == start:
                 self._add(replace(introduced, content=(piece.span,)))
-            elif not self._join_before(piece, index) and not self._join_after(piece, index, place):
-                self._from_paragraph_before(piece, index)
+            elif not (
+                self._join_before(piece, index)
+                or self._join_after(piece, index, place)
+                or self._from_paragraph_before(piece, index)
+            ):
+                self._beside_somebody(piece, index)
         if introduced is not None and not self.pieces[index] and not self.by_paragraph[index]:
             self._add(replace(introduced, content=((start, end),)))
 
@@ -312,11 +314,11 @@ class _Speech:
             )
         )
 
-    def _from_paragraph_before(self, piece: _Piece, index: int) -> None:
+    def _from_paragraph_before(self, piece: _Piece, index: int) -> bool:
         """Give a paragraph's opening quotation to the speaker of the paragraph before."""
         start, _ = self.reading.layout.paragraphs[index]
         if index == 0 or piece.span[0] != start:
-            return
+            return False
         mark = self.reading.layout.text[piece.span[0]]
         candidates = []
         for candidate in self.by_paragraph[index - 1]:
@@ -335,6 +337,38 @@ class _Speech:
                 candidates.append((last, candidate))
         if candidates:
             self._continue(piece.span, max(candidates)[1], "next_paragraph")
+        return bool(candidates)
+
+    def _beside_somebody(self, piece: _Piece, index: int) -> None:
+        """Give a quotation to the subject of the sentence before (Lee nodded. "That one.").
+
+        Right in most features, but no cue says so: the confidence is low.
+        """
+        reading, layout = self.reading, self.reading.layout
+        number = layout.sentence_of[piece.first] - 1
+        here = self.sentences_of[index]
+        alone_before = index > 0 and number in self.sentences_of[index - 1][:1]
+        if number not in here and not (alone_before and len(self.sentences_of[index - 1]) == 1):
+            return
+        sentence = layout.sentences[number]
+        tokens = range(sentence.first, sentence.last)
+        if any(reading.inside[k] >= 0 for k in tokens):
+            return
+        verb = next((k for k in tokens if reading.tags[k] in FINITE), None)
+        subject = None if verb is None else subject_before(reading, verb, sentence.first)
+        if subject is None or not self._is_person(*subject):
+            return
+        source = (layout.starts[subject[0]], layout.ends[subject[1] - 1])
+        self._add(
+            Attribution((piece.span,), None, source, "speech", "adjacent", _CONFIDENCE["turn"])
+        )
+
+    def _is_person(self, first: int, last: int) -> bool:
+        """Whether a subject is "he", "she" or a name of words with capitals."""
+        tags = self.reading.tags[first:last]
+        if last - first == 1 and tags[0] == "PRP":
+            return self.reading.lower[first] in {"he", "she"}
+        return all(tag == "NNP" for tag in tags)
 
     def _introduction(self, index: int) -> Attribution | None:
         """The cue and source of a paragraph that ends in a colon; content to be filled in."""
@@ -415,61 +449,20 @@ class _Speech:
 
     def labels(self) -> None:
         """Turns of a transcript or interview: "Q: …", "SMITH: …"."""
-        labelled: dict[int, tuple[Range, int]] = {}  # paragraph -> label, where the turn begins
-        for index in range(len(self.reading.layout.paragraphs)):
-            found = self._label(index)
-            if found is not None:
-                labelled[index] = found
-        text = self.reading.layout.text
-        counts = Counter(text[s:e].lower() for (s, e), _ in labelled.values())
-        known = data.words("cue_labels.txt")
-        for index, ((start, end), begin) in labelled.items():
-            label = text[start:end]
-            certain = label.lower() in known or label.isupper()
-            in_turn = index - 1 in labelled or index + 1 in labelled
-            if len(labelled) < 2 or not (certain or in_turn or counts[label.lower()] > 1):
-                continue
-            stop = self.reading.layout.paragraphs[index][1]
-            holder = self._holder((begin, stop), index)
-            if begin >= stop or (holder is not None and self._from_label(holder, start, begin)):
+        for turn in find_turns(self.reading, self.sentences_of):
+            holder = self._holder(turn.content, self.paragraph_of(turn.content[0]))
+            if holder is not None and self._from_label(holder, turn):
                 continue
             self._add(
                 Attribution(
-                    ((begin, stop),), None, (start, end), "speech", "label", _CONFIDENCE["label"]
+                    (turn.content,), None, turn.label, "speech", "label", _CONFIDENCE["label"]
                 )
             )
 
-    def _from_label(self, index: int, start: int, begin: int) -> bool:
-        """Whether the attribution's source stands before ``begin``, in the label."""
-        source = self.found[index].source or self.found[index].cue
-        return source is None or start <= source[0] < begin
-
-    def _label(self, index: int) -> tuple[Range, int] | None:
-        layout, tags = self.reading.layout, self.reading.tags
-        if not self.sentences_of[index]:
-            return None
-        first = layout.sentences[self.sentences_of[index][0]].first
-        if self.reading.opens[first] >= 0:
-            first += 1  # a transcript that stands in quotation marks
-        high = min(first + _LABEL_WORDS + 1, len(layout.words))
-        for k in range(first + 1, high):
-            if layout.words[k] == ":" or (
-                layout.words[k] == "." and k == first + 1 and layout.words[first] in {"Q", "A"}
-            ):
-                words = layout.words[first:k]
-                if not all(word[0].isupper() for word in words) or tags[first] in {
-                    "RB",
-                    "UH",
-                    "IN",
-                }:
-                    return None
-                if (
-                    k + 1 >= len(layout.words)
-                    or layout.starts[k + 1] >= layout.paragraphs[index][1]
-                ):
-                    return None
-                return (layout.starts[first], layout.ends[k - 1]), layout.starts[k + 1]
-        return None
+    def _from_label(self, index: int, turn: Turn) -> bool:
+        """Whether the attribution's source is the label, and no one inside the turn."""
+        named = self.found[index].source or self.found[index].cue
+        return named is None or turn.label[0] <= named[0] < turn.content[0]
 
 
 def _ranges(attribution: Attribution) -> list[Range]:
