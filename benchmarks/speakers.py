@@ -224,7 +224,10 @@ def main() -> None:
             continue
         print(f"{path.name:20}{'named':>8}{'found %':>9}{'right %':>9}{'wrong %':>9}{'none %':>8}")
         for group, row in table.items():
-            print(f"  {group:18}" + "".join(f"{row[c]:>{w}}" for c, w in zip(row, (8, 9, 9, 9, 8), strict=True)))
+            print(
+                f"  {group:18}"
+                + "".join(f"{row[c]:>{w}}" for c, w in zip(row, (8, 9, 9, 9, 8), strict=True))
+            )
         for line in errors[: args.errors]:
             print("   ", line)
         sys.stdout.flush()

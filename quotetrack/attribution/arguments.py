@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quotetrack.attribution.attribution import Attribution, Cue, Range
 from quotetrack.attribution.evidence import Candidate, evidence
 from quotetrack.attribution.frame import clauses, frame
+from quotetrack.attribution.lexicon import manner_towards
 from quotetrack.attribution.model import load
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from quotetrack.models import Manner
     from quotetrack.text.layout import Layout
 
-BELIEVED = 0.38
+BELIEVED = 0.45
 """Candidates that the judge gives less are dropped."""
 STRONG = 0.6
 """Cues at least this probable bound the content of their neighbours."""
@@ -94,9 +95,7 @@ class _Labeller:
         self._left = self._features.contexts(view, "L", 0, self._end)
         self._right = self._features.contexts(view, "R", self._begin, len(view.words))
 
-    def readings(
-        self, first: int, last: int, cues: Sequence[tuple[int, int]]
-    ) -> list[_Labelling]:
+    def readings(self, first: int, last: int, cues: Sequence[tuple[int, int]]) -> list[_Labelling]:
         """The labels of model and rules for the cue ``first:last``, those with content."""
         view, chain = self._view, self._chain
         low, high = max(0, first - _LONGEST), min(len(view.words), last + _LONGEST)
@@ -169,15 +168,20 @@ def _attribution(layout: Layout, candidate: Candidate, probability: float) -> At
 
 
 def _manner(candidate: Candidate) -> Manner:
-    """The cue's manner, but a thing that is named and not stated is a stance.
+    """The cue's manner towards this source, but a thing named and not stated is a stance.
 
     "announced that the bridge is safe" reports words, "announced a bridge" an act.
     """
-    view, manner = candidate.view, candidate.cue.manner
-    if manner in _OF_STATEMENTS:
-        content = [i for i, label in enumerate(candidate.labels) if label[-1] == "C"]
-        if not any(view.quoted[i] or view.tags[i][0] == "V" or view.tags[i] == "MD" for i in content):
-            return "stance"
+    view, labels = candidate.view, candidate.labels
+    source = [i for i, label in enumerate(labels) if label[-1] == "S"]
+    manner = manner_towards(
+        candidate.cue.manner, [view.words[i] for i in source], [view.tags[i] for i in source]
+    )
+    if manner in _OF_STATEMENTS and not any(
+        label[-1] == "C" and (view.quoted[i] or view.tags[i][0] == "V" or view.tags[i] == "MD")
+        for i, label in enumerate(labels)
+    ):
+        return "stance"
     return manner
 
 
