@@ -191,3 +191,34 @@ def hostile() -> Article:
             ),
         ),
     )
+
+
+def megabyte() -> Article:
+    """A million characters that try to be markup, with a quote every ten thousand."""
+    unit = (
+        "“<script>window.hacked=1</script> & 'onload=\"x\"' it sank,” said <b>Ana</b> Duarte.\n\n"
+    )
+    text = unit * (1_000_000 // len(unit) + 1)
+    ana = SpeakerRef(id="s1", name="Ana</button>")
+    end = unit.index("”") + 1
+    places = [
+        Span(start=at, end=at + end, text=unit[:end]) for at in range(0, len(text), 120 * len(unit))
+    ]
+    quotes = tuple(
+        Quote(
+            id=f"q{n}",
+            kind="direct",
+            text=place.text,
+            spans=(place,),
+            speaker=ana,
+            manner="speech",
+            confidence=0.9,
+        )
+        for n, place in enumerate(places, start=1)
+    )
+    claims = tuple(
+        Claim(id=f"c{n}", text=q.text, span=q.spans[0], speaker=ana, quote=q.id)
+        for n, q in enumerate(quotes, start=1)
+    )
+    speaker = Speaker(id="s1", name=ana.name, kind="person")
+    return Article(text=text, quotes=quotes, claims=claims, speakers=(speaker,))

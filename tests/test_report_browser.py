@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sample_articles import ferry, hostile
+from sample_articles import ferry, hostile, megabyte
 
 from quotetrack.formats.report import report
 
@@ -213,6 +213,18 @@ def test_without_script_everything_can_be_read(browser: Browser, single: str) ->
     page.locator("summary").first.click()
     assert page.get_by_text("The sentence says so").first.is_visible()
     context.close()
+
+
+def test_a_hostile_megabyte_is_text(page: Page, tmp_path: Path) -> None:
+    article = megabyte()
+    page.goto(_write(tmp_path, report(article)))
+    assert page.evaluate("window.hacked") is None
+    shown = str(page.evaluate("document.querySelector('.text').textContent"))
+    assert shown.count("<script>window.hacked=1</script>") == article.text.count("<script>")
+    page.locator("mark").nth(1).click()
+    assert page.locator("details[open]").get_attribute("id") == "a1-q2"
+    page.get_by_role("button", name="Ana</button>").click()
+    assert page.locator(".card:visible").count() == len(article.quotes)
 
 
 def test_notebook_frame_works(page: Page) -> None:

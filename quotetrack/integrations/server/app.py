@@ -165,6 +165,10 @@ def _add_pages(app: FastAPI, workers: Workers) -> None:
     async def start() -> Response:
         return page()
 
+    @app.get("/favicon.ico", include_in_schema=False)
+    async def icon() -> Response:
+        return Response(status_code=204)  # browsers ask for one; an error would stand in their log
+
     @app.post("/report", include_in_schema=False)
     async def draw(request: Request) -> Response:
         sent = (await request.body()).decode("utf-8", "replace")
