@@ -231,6 +231,7 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     [
         (("quotes",), "Missing argument"),
         (("quots", HARBOUR), "No such command"),
+        (("find-quote", " “” ", HARBOUR), "no words to look for"),
         (("quotes", HARBOUR, "--kind", "loud"), "not one of direct, mixed, indirect"),
         (("quotes", HARBOUR, "--min-confidence", "2"), "--min-confidence"),
         (("quotes", HARBOUR, "--jobs", "0"), "--jobs"),

@@ -71,6 +71,8 @@ def find_quote(
 
       quotetrack find-quote "the island cannot wait" speech.txt --fail
     """
+    if not any(map(str.isalnum, quote)):
+        raise typer.BadParameter("there are no words to look for")
     output.refuse_input(out, sources)
     reading = Reading(sources, from_, encoding, text_field)
 
