@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import quotetrack
-from quotetrack.cli import extract, find_quote, options, report, reviews, serve, verify
+from quotetrack.cli import extract, find_quote, ledger, options, report, reviews, serve, verify
 
 _HELP = (
     "Who said what in a news article, in whose words, with which figures.\n\n"
@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (extract, find_quote, verify, reviews, report, serve):
+for module in (extract, find_quote, verify, reviews, ledger, report, serve):
     module.register(app)
 
 

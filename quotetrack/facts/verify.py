@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, DecimalException, InvalidOperation
 
+from quotetrack.facts.comparison import judge, signed, unit_name, words
 from quotetrack.facts.facts_file import read_facts
-from quotetrack.facts.intervals import Interval, interval, rounding, scaled
+from quotetrack.facts.intervals import interval, scaled
 from quotetrack.facts.subjects import rank, stems
-from quotetrack.models import Check, CheckVerdict, Claim, Fact, Quantity, TimeRef
+from quotetrack.models import Check, Claim, Fact, Quantity, TimeRef
 
 _FITS = 0.5
 """Share of a subject's words, by weight, that the claim must speak of."""
@@ -195,7 +196,7 @@ def _different_units(quantities: Sequence[Quantity], fact: Fact) -> str:
     if mine.dimension == known.dimension == "money":
         read = " (read from a bare sign)" if mine.assumed else ""
         return f"{mine.unit}{read} and {known.unit}: currencies are not converted"
-    return f"the claim counts in {_unit(mine.unit)}, the fact in {_unit(known.unit)}"
+    return f"the claim counts in {unit_name(mine.unit)}, the fact in {unit_name(known.unit)}"
 
 
 def _together(times: Sequence[TimeRef], as_of: TimeRef | None) -> bool:
@@ -211,12 +212,12 @@ def _together(times: Sequence[TimeRef], as_of: TimeRef | None) -> bool:
 
 
 def _compare(pair: _Pair, allowed: Decimal, *, negated: bool) -> Check:
-    claimed, known = _signed(pair.claimed, pair.fact.quantity)
+    claimed, known = signed(pair.claimed, pair.fact.quantity)
     try:
-        verdict, why, deviation = _verdict(claimed, known, allowed)
+        verdict, why, deviation = judge(claimed, known, allowed)
     except (DecimalException, InvalidOperation):
         return _incomparable("the figures are too large to compare", pair.fact)
-    told = f"claimed {_words(pair.given)}; known {_words(pair.fact.quantity)} ({_where(pair.fact)})"
+    told = f"claimed {words(pair.given)}; known {words(pair.fact.quantity)} ({_where(pair.fact)})"
     rates = {claimed.per, known.per}
     if len(rates) == 2 and verdict == "contradicts":
         reason = f"{told}: {_rate(claimed)} against {_rate(known)}"
@@ -232,134 +233,6 @@ def _compare(pair: _Pair, allowed: Decimal, *, negated: bool) -> Check:
         deviation=None if verdict == "not_comparable" else deviation,
         reason=f"{told}: {why}",
     )
-
-
-def _verdict(
-    claimed: Quantity, known: Quantity, allowed: Decimal
-) -> tuple[CheckVerdict, str, Decimal | None]:
-    mine, theirs = interval(claimed), interval(known)
-    if mine is None or theirs is None:
-        return "not_comparable", "a figure has no value", None
-    deviation = _deviation(mine, theirs)
-    off = _off(deviation, above=mine.middle() > theirs.middle())
-    if claimed.change and known.change and claimed.change != known.change:
-        return "contradicts", f"a {claimed.change} against a {known.change}", deviation
-    if mine.point and theirs.point and mine == theirs:
-        return "agrees", "the same", deviation
-    if theirs.within(mine):
-        return "agrees", "what is known lies within what is claimed", deviation
-    if mine.within(theirs):
-        if not theirs.bounded:
-            return "not_comparable", "the fact is only a bound, and the claim keeps it", None
-        return "agrees", "what is claimed lies within what is known", deviation
-    if mine.meets(theirs):
-        if not (mine.bounded and theirs.bounded):
-            return "not_comparable", "both are bounds or ranges that partly agree", None
-        return "agrees", "the ranges overlap", deviation
-    mine_open, theirs_open = rounding(claimed), rounding(known)
-    if mine.widened(mine_open).meets(theirs):
-        return "rounding", f"{off}, no more than the claim's rounding", deviation
-    if theirs_open > mine_open and mine.bounded and mine.meets(theirs.widened(theirs_open)):
-        return "rounding", f"{off}, no more than the fact's rounding", deviation
-    room = abs(theirs.middle()) * allowed
-    if allowed and mine.widened(room).meets(theirs):
-        return "agrees", f"{off}, within the tolerance of {_share(allowed)}", deviation
-    return "contradicts", off, deviation
-
-
-def _signed(claimed: Quantity, known: Quantity) -> tuple[Quantity, Quantity]:
-    """The figures with the signs of their changes, where a sign or a change is known."""
-
-    def fall(quantity: Quantity) -> bool:
-        values = (quantity.value, quantity.low, quantity.high)
-        return quantity.change == "fall" and all(v is None or v >= 0 for v in values)
-
-    below = any(v is not None and v < 0 for v in (known.value, known.low))
-    if fall(claimed) and (known.change is not None or below):
-        claimed = _negative(claimed)
-    if fall(known) and (claimed.change is not None or _has_sign(claimed)):
-        known = _negative(known)
-    return claimed, known
-
-
-def _has_sign(quantity: Quantity) -> bool:
-    return any(v is not None and v < 0 for v in (quantity.value, quantity.low))
-
-
-_MIRROR = {
-    "more_than": "less_than",
-    "less_than": "more_than",
-    "at_least": "up_to",
-    "up_to": "at_least",
-}
-
-
-def _negative(quantity: Quantity) -> Quantity:
-    return quantity.model_copy(
-        update={
-            "value": None if quantity.value is None else -quantity.value,
-            "low": None if quantity.high is None else -quantity.high,
-            "high": None if quantity.low is None else -quantity.low,
-            "qualifier": _MIRROR.get(quantity.qualifier, quantity.qualifier),
-        }
-    )
-
-
-def _deviation(mine: Interval, theirs: Interval) -> Decimal | None:
-    base = theirs.middle()
-    if not base:
-        return None
-    return round((mine.middle() - base) / base, 6)
-
-
-# In words.
-
-
-def _off(deviation: Decimal | None, *, above: bool) -> str:
-    if deviation is None:
-        return "the known value is 0"
-    if not deviation:
-        return "no measurable distance"
-    return f"{_share(abs(deviation))} {'above' if above else 'below'} what is known"
-
-
-def _share(share: Decimal) -> str:
-    percent = share * 100
-    digits = 0 if percent >= 10 else 1 if percent >= 1 else 2
-    return f"{_number(round(percent, digits))} %"
-
-
-def _number(value: Decimal) -> str:
-    plain = value.normalize()
-    return f"{plain:,f}"
-
-
-def _unit(unit: str) -> str:
-    return unit.replace("_", " ")
-
-
-_QUALIFIERS = {
-    "exact": "",
-    "about": "about ",
-    "more_than": "more than ",
-    "less_than": "less than ",
-    "at_least": "at least ",
-    "up_to": "up to ",
-}
-
-
-def _words(quantity: Quantity) -> str:
-    if quantity.value is not None:
-        value = _number(quantity.value)
-    else:
-        ends = [_number(v) for v in (quantity.low, quantity.high) if v is not None]
-        value = " to ".join(ends)
-    if quantity.unit != "count":
-        unit = f" {_unit(quantity.unit)}"
-    else:
-        unit = f" {quantity.of}" if quantity.of else ""
-    rate = f" per {quantity.per}" if quantity.per else ""
-    return f"{_QUALIFIERS[quantity.qualifier]}{value}{unit}{rate}"
 
 
 def _rate(quantity: Quantity) -> str:

@@ -1,0 +1,235 @@
+"""Claims against claims: what was said again, and what cannot both hold."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, DecimalException
+from itertools import groupby
+
+from sqlalchemy import Connection, func, select
+
+from quotetrack.facts.comparison import judge, signed, words
+from quotetrack.facts.intervals import scaled
+from quotetrack.facts.ledger.likeness import Subject, agree, same
+from quotetrack.facts.ledger.stored import read_claim
+from quotetrack.facts.ledger.tables import LATEST, articles, claim_keys, claims
+from quotetrack.facts.subjects import stems
+from quotetrack.models import Quantity, TimeRef
+
+_NEIGHBOURS = 64
+"""Claims under one key that each is held against: the ones before it in time.  A key that
+very many share tells little, and would cost the square of their number."""
+_SAME_SUBJECT = 0.6
+"""Share of the shorter claim's stems that the other has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim with what decides whether another can be held against it."""
+
+    id: int
+    article: int
+    url: str | None
+    day: int
+    person: int | None
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two claims that cannot both hold."""
+
+    earlier: Candidate
+    later: Candidate
+    figures: tuple[Quantity, Quantity]
+    subject: str
+    deviation: Decimal | None
+    why: str
+
+
+def key_page(
+    connection: Connection, people: Sequence[int] | None, after: int | None, size: int
+) -> list[int]:
+    """The next keys that several claims share, or that claims of these people have."""
+    if people is None:
+        query = select(claim_keys.c.key).group_by(claim_keys.c.key).having(func.count() > 1)
+    else:
+        query = (
+            select(claim_keys.c.key).distinct().join(claims, claims.c.id == claim_keys.c.claim_id)
+        )
+        query = query.where(claims.c.person_id.in_(people))
+    if after is not None:
+        query = query.where(claim_keys.c.key > after)
+    return list(connection.scalars(query.order_by(claim_keys.c.key).limit(size)))
+
+
+def under(
+    connection: Connection, keys: Sequence[int], since: int, until: int
+) -> list[tuple[int, list[Candidate]]]:
+    """The claims under each key, oldest first, of articles between two days (ordinals)."""
+    query = (
+        select(claim_keys.c.key, claims, articles.c.url)
+        .join(claims, claims.c.id == claim_keys.c.claim_id)
+        .join(articles, articles.c.id == claims.c.article_id)
+        .where(claim_keys.c.key.in_(keys), claims.c.day >= since, claims.c.day <= until)
+        .order_by(claim_keys.c.key, claims.c.day, claims.c.id)
+    )
+    if until != LATEST:
+        query = query.where(claims.c.day > 0)
+    subjects: dict[int, Subject] = {}
+    found: list[tuple[int, list[Candidate]]] = []
+    for key, rows in groupby(connection.execute(query), lambda row: int(row.key)):
+        listed: list[Candidate] = []
+        for row in rows:
+            subject = subjects.get(row.id)
+            if subject is None:
+                subject = subjects[row.id] = Subject(read_claim(row.data))
+            listed.append(
+                Candidate(row.id, row.article_id, row.url, row.day, row.person_id, subject)
+            )
+        found.append((key, listed))
+    return found
+
+
+def pairs(
+    key: int, listed: Sequence[Candidate], people: Collection[int] | None
+) -> Iterator[tuple[Candidate, Candidate]]:
+    """The pairs under a key, the earlier first; each pair comes under one key only.
+
+    With people, one of the two must be of one of them.
+    """
+    before: deque[Candidate] = deque(maxlen=_NEIGHBOURS)
+    for later in listed:
+        for earlier in before:
+            if people is not None and earlier.person not in people and later.person not in people:
+                continue
+            if min(earlier.subject.keys & later.subject.keys, default=key) == key:
+                yield earlier, later
+        before.append(later)
+
+
+# The same again.
+
+
+def groups(found: Iterable[tuple[Candidate, Candidate]]) -> list[list[int]]:
+    """Ids of claims that say the same, from two articles at least; the most repeated first."""
+    root: dict[int, int] = {}
+    days: dict[int, int] = {}
+
+    def top(number: int) -> int:
+        while root.setdefault(number, number) != number:
+            root[number] = root[root[number]]
+            number = root[number]
+        return number
+
+    for one, other in found:
+        if not _copy(one, other) and same(one.subject, other.subject):
+            days.update({one.id: one.day, other.id: other.day})
+            root[top(other.id)] = top(one.id)
+    members: dict[int, list[int]] = {}
+    for number in root:
+        members.setdefault(top(number), []).append(number)
+    grouped = [sorted(group, key=lambda i: (days[i], i)) for group in members.values()]
+    return sorted(grouped, key=lambda group: (-len(group), days[group[0]], group[0]))
+
+
+def _copy(one: Candidate, other: Candidate) -> bool:
+    """Whether both stand in one article, or in two versions of it."""
+    return one.article == other.article or (one.url is not None and one.url == other.url)
+
+
+# What cannot both hold.
+
+
+def clash(one: Candidate, other: Candidate, within: int | None) -> Clash | None:
+    """How two claims contradict each other; None: both can hold, or one cannot tell.
+
+    Args:
+        one: The earlier claim.
+        other: The later one.
+        within: Days between two claims without a time of their own that still speak of the
+            same state of things; None: any number.
+    """
+    a, b = one.subject, other.subject
+    if not _of_one_time(one, other, within):
+        return None
+    shared = a.words & b.words
+    shorter = min(len(a.words), len(b.words))
+    longer = max(len(a.words), len(b.words))
+    few = len(shared) < 2 and not (len(shared) == 1 and longer <= 2)
+    if few or len(shared) < _SAME_SUBJECT * shorter:
+        return None
+    for mine, theirs in _matched(a, b):
+        found = _held_against(mine, theirs, denied=a.claim.negated != b.claim.negated)
+        if found is not None:
+            deviation, why = found
+            return Clash(one, other, (mine, theirs), a.wording(shared), deviation, why)
+    return None
+
+
+def _matched(one: Subject, other: Subject) -> Iterator[tuple[Quantity, Quantity]]:
+    """The figures that measure the same, where it is clear which do."""
+    for mine in one.figures:
+        theirs = [
+            q for q in other.figures if scaled(q, mine.unit) is not None and q.per == mine.per
+        ]
+        rivals = [q for q in one.figures if scaled(q, mine.unit) is not None and q.per == mine.per]
+        if len(theirs) == 1 and len(rivals) == 1:
+            if _counts_alike(mine, theirs[0]):
+                yield mine, theirs[0]
+            continue
+        for figure in theirs:
+            counted = set(stems(mine.of or "")), set(stems(figure.of or ""))
+            if counted[0] and counted[0] == counted[1]:
+                yield mine, figure
+
+
+def _counts_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two counts or shares name the same things, where both name any."""
+    counted = set(stems(one.of or "")), set(stems(other.of or ""))
+    return not all(counted) or bool(counted[0] & counted[1])
+
+
+def _held_against(
+    mine: Quantity, theirs: Quantity, *, denied: bool
+) -> tuple[Decimal | None, str] | None:
+    into = scaled(theirs, mine.unit)
+    if into is None:
+        return None
+    if denied:
+        if not agree(mine, into):
+            return None
+        return Decimal(0), f"{words(mine)} and {words(theirs)}, and one of the two denies it"
+    if bool(mine.change) != bool(into.change) and mine.unit == "percent":
+        return None  # a level and a change
+    later, earlier = signed(into, mine)
+    try:
+        verdict, why, deviation = judge(later, earlier, Decimal(0))
+        if verdict != "contradicts" or agree(mine, into):
+            return None
+    except DecimalException:
+        return None
+    return deviation, f"{words(mine)}, then {words(theirs)}: {_than_before(why)}"
+
+
+def _than_before(why: str) -> str:
+    return why.replace("what is known", "the earlier figure")
+
+
+def _of_one_time(one: Candidate, other: Candidate, within: int | None) -> bool:
+    a, b = _spans(one.subject.claim.times), _spans(other.subject.claim.times)
+    if a and b:
+        return any(start <= until and since <= end for start, end in a for since, until in b)
+    if within is None or not one.day or not other.day:
+        return True
+    return abs(one.day - other.day) <= within
+
+
+def _spans(times: Sequence[TimeRef]) -> list[tuple[int, int]]:
+    return [
+        (time.start.toordinal(), time.end.toordinal())
+        for time in times
+        if time.start is not None and time.end is not None
+    ]
