@@ -32,7 +32,7 @@ def quote(found: Article, words: str) -> Quote:
 
 def name(found: Article, words: str) -> str | None:
     speaker = quote(found, words).speaker
-    return speaker and speaker.name
+    return speaker.name if speaker else None
 
 
 def test_a_ministers_figure_in_indirect_speech() -> None:
