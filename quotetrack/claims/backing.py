@@ -180,7 +180,8 @@ class _Backer:
             return self._owner(lender.entity, token)
         giver = self._givers.giver(token)
         if giver is not None:
-            if self._cast.entities[giver].kind in _NAMING:
+            entity = self._cast.entities[giver]
+            if entity.kind in _NAMING or " " not in entity.name:
                 self._given = (token, giver)
             return giver
         share = any(figure.unit in _SHARES for figure in statement.figures)
