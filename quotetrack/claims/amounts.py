@@ -142,6 +142,8 @@ def _is_temperature(text: str, number: Number, end: int) -> bool:
     """Whether a bare "C" or "F" after a number is of degrees: words or a minus tell."""
     if text[end : end + 1] == "-":
         return False
+    if "." in text[number.start : number.end] and text[number.end : end] == "C":
+        return True
     begin = max(0, number.start - _AROUND)
     if _temperature_words().search(text, begin, end + _AROUND):
         return True

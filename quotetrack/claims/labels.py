@@ -64,12 +64,11 @@ _AGES_BEFORE = re.compile(
     r"(?:\bage[sd]?\s(?:of\s|between\s|from\s|over\s|under\s)*(?:\d{1,2}\s?(?:to|and|or|-|–)\s?)?"
     r"|\b(?:he|she|who|I)(?:\s(?:is|was|turned|turns|will turn)|[’']s)\s(?:now\s|just\s|only\s)?"
     r"|\b(?:died|dead|dies)\s(?:suddenly\s)?at\s|\bturn(?:ed|ing)\s"
-    r"|\b(?:those|people|voters|adults|men|women|workers|children|kids|anyone|everyone|residents"
-    r"|patients|pupils|students|Americans|drivers)\s"
-    r"(?:under|over|above|below|older\sthan|younger\sthan|between|aged)\s)$",
+    r")$",
     re.IGNORECASE,
 )
-_NO_AGE = re.compile(r"[,.]\d|\s(?:[a-z]|%)|%|-")
+_NO_AGE = re.compile(r"[,.]\d|\s(?:[a-z]|%)|[%'’′\"″-]")
+_NO_AGE_GROUP = re.compile(r"[,.]\d|\s(?:percent|per\s|million|billion|thousand|hundred)|\s?%|-")
 _AGE_AFTER = re.compile(
     r"-(?:\s(?:to|or|and)\s\d{1,2}-)?(?:year|month|week|day)s?-olds?\b|\s(?:year|yr)[\s-]olds?\b"
     r"|\s?[-–]\s?\d{1,2}[-\s](?:year|month|week|day)s?-olds?\b"
@@ -91,12 +90,12 @@ _MIXED = re.compile(r"\d+[A-Z][A-Za-z]*\d|\d+[A-Z]{2,}\d|\d[GDPH]\b")
 _DAYS = re.compile(
     rf"{_ORDINAL}?(?:\s?(?:to|and|or|-|–)\s?\d{{1,2}}{_ORDINAL}?\b(?!\s[a-z]))?(?:,?\s+\d{{4}}\b)?"
 )
-_WORDS = re.compile(r"[\w-]+")
+_WORDS = re.compile(r"[\w-]{1,40}")
 _ENUMERATED = re.compile(r"\d{1,2}\)(?=\s)|\d{1,3}\]")
 
 # years ----------------------------------------------------------------------------------
 
-_YEAR = re.compile(r"(?:1[5-9]|20)\d{2}(?:[-–/]\d{2}(?:\d{2})?)?(?![\d,.]\d)(?!\w)")
+_YEAR = re.compile(r"(?:1[5-9]|2[01])\d{2}(?:[-–/]\d{2}(?:\d{2})?)?(?![\d,.]\d)(?!\w)")
 _MEASURED = re.compile(
     r"\s?(?:%|(?:percent|per cent|million|billion|thousand|dollars|euros|pounds|miles|km|kg|meters"
     r"|metres|feet|hours|tons)\b)"
@@ -226,11 +225,23 @@ def _month_before(text: str, start: int) -> bool:
     return _month_pattern().search(text, max(0, start - 20), start) is not None
 
 
+@cache
+def _age_groups() -> re.Pattern[str]:
+    people = "|".join(data.lines("respondents.txt"))
+    than = r"(?:under|over|above|below|older\sthan|younger\sthan|between|aged)"
+    return re.compile(
+        rf"\b(?:{people}|anyone|everyone|children|kids|drivers)\s{than}\s$", re.IGNORECASE
+    )
+
+
 def _is_age(text: str, start: int, end: int, near: int) -> bool:
     """ "aged 36", "she was 55.", "voters under 30", ", 36," after a name."""
     if _AGES_BEFORE.search(text, near, start):
         aged = re.compile(r"\bage", re.IGNORECASE).search(text, near, start)
         return bool(aged) or not _NO_AGE.match(text, end)
+    if _age_groups().search(text, near, start):
+        counted = unit_after(text, end, digits=True) or _NO_AGE_GROUP.match(text, end)
+        return not counted
     if end - start != 2 or not _AGE_BETWEEN.match(text, end):
         return False
     return _NAMED_BEFORE.search(text, near, start) is not None

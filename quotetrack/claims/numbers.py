@@ -29,6 +29,7 @@ _SPACES = re.compile(r"\s{1,3}")
 _PLURAL = re.compile(
     r"\s(?!(?:is|was|has|as|this|us|its|his)\b)(?:[a-z-]+\s)?(?:[a-z]+s|people|men|women|children)\b"
 )
+_MOST_DIGITS = 28
 VULGAR = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5),
     "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8),
@@ -76,6 +77,8 @@ def _in_digits(text: str, at: int, *, money: bool) -> Number | None:
     if share is not None:
         return Number(at, share[1], share[0], None, "digits")
     digits = _SEPARATORS.sub("", match[0])
+    if len(digits) > _MOST_DIGITS:
+        return None  # a serial number, and more than a decimal holds
     value, end = Decimal(digits), match.end()
     precision = ONE.scaleb(-len(digits.partition(".")[2]))
     part = _part_after(text, end) if "." not in digits else None

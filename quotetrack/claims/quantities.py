@@ -45,6 +45,7 @@ _KIND_FOLLOWS = re.compile(r"[-\s](?:way|sided|part|star|figure|digit|time|fold)
 _SENTENCE_END = '.!?”"“:\n'
 _POINTS = re.compile(r"[\s-]points?(?!\w)")
 _OF_A_POLL = re.compile(r"\d\s?%|percent|\bpolls?\b|\bmargin of|\bsurvey", re.IGNORECASE)
+_MOST_POINTS = 100
 _UPPER_BOUND = frozenset(("less_than", "up_to"))
 _LOWER_BOUND = frozenset(("more_than", "at_least"))
 _LINK = re.compile(r"\s(?:and|but)\s")
@@ -179,9 +180,21 @@ def _in_points(text: str, amount: Amount) -> Amount:
     """ "up seven points" beside percentages or a poll is in percentage points."""
     end = amount.number.end
     match = _POINTS.match(text, end)
+    if amount.value > _MOST_POINTS or (match and _is_index(text, amount)):
+        return amount
     if match and _OF_A_POLL.search(text, max(0, end - 300), end + 200):
         return replace(amount, unit=PERCENTAGE_POINT, end=match.end())
     return amount
+
+
+@cache
+def _index_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(data.lines('index_words.txt'))})\b", re.IGNORECASE)
+
+
+def _is_index(text: str, amount: Amount) -> bool:
+    """Whether the points are those of a stock index or a game."""
+    return _index_words().search(text, max(0, amount.start - 80), amount.start) is not None
 
 
 def _bounded(text: str, figures: list[Figure]) -> list[Figure]:

@@ -23,8 +23,17 @@ _HUNDREDS = r"(?P<many>100,000|10,000|1,000|million|thousand|hundred)"
 _PER = re.compile(
     rf"(?:\s+(?:for\s+every|an?|per|each|every)\s+|\s?/\s?|-an?-)(?:{_HUNDREDS}|(?P<noun>[a-z]{{2,12}}(?:-hour)?))(?![\w-])"
 )
+_PER_MANY = re.compile(rf"(?:\s[a-z-]+){{1,3}}?\s(?:per|for\severy)\s{_HUNDREDS}(?![\w-])")
+_DURING = re.compile(
+    r"(?<!for)(?<!took)(?<!takes)(?<!spent)(?<!lasted)(?<!of)(?<!after)(?<!just)(?<!well)(?<!than)"
+    r"(?<!is)(?<!was)(?<!been)\sover\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _NO_RATE = re.compile(r"\s(?:ago|earlier|later|before|after|from|since)\b")
-_ADVERB = re.compile(r",?\s(annually|yearly|monthly|weekly|daily|hourly)\b")
+_ADVERB = re.compile(
+    r",?\s(annually|yearly|monthly|weekly|daily|hourly)"
+    r"(?=\s*(?:[.,;:)—–]|$)|\s(?:in|for|to|from|on|by|at|and|or|since|until|through|with)\b)"
+)
 _ADVERBS = {
     "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day",
     "hourly": "hour",
@@ -32,6 +41,7 @@ _ADVERBS = {
 _NAMES = {"annum": "year", "head": "person", "capita": "person", "metre": "meter", "liter": "litre"}
 _OF = re.compile(r"\s+of(?=\s)")
 _NEXT_WORD = re.compile(r"[\s\u00a0]((?:[A-Z]\.){2,4}|[^\W\d_][\w’'-]{0,30})")
+_PRONOUNS = frozenset(("them", "us", "you", "whom", "which", "it"))
 _MOST_WORDS = 6
 _PLURAL = re.compile(r"(?i:\w{2,}(?:[^s\Wui]s|ies|ches|shes|sses|xes))$")
 
@@ -73,18 +83,20 @@ def _after_pattern() -> re.Pattern[str]:
 def finish(text: str, figure: Figure, begin: int, done: int) -> Figure:
     """The figure with what the words before ``begin`` (not before ``done``) and after it say."""
     qualifier, where = qualifier_before(text, begin, done)
+    if figure.dimension == "time" and _DURING.search(text, max(0, begin - _BEFORE), begin):
+        qualifier = "exact"
     if qualifier == "exact":
         qualifier = _qualifier_after(text, figure.end)
     if qualifier == "exact":
         qualifier = figure.qualifier
     per, end = _per_after(text, figure.end)
-    change = figure.change or _change_before(text, where, done) or _change_after(text, end)
+    change = figure.change or change_before(text, where, done) or _change_after(text, end)
     return replace(
         figure,
         end=end if per and per.isdigit() else figure.end,
         qualifier=qualifier,
         per=per,
-        of=_counted_after(text, end, figure),
+        of=_counted_after(text, figure.end, figure) or _counted_after(text, end, figure),
         change=change,
     )
 
@@ -136,7 +148,7 @@ def _words_of_change(wanted: str) -> str:
 @cache
 def _change_before_pattern() -> re.Pattern[str]:
     near = rf"(?:{_words_of_change('before')})"
-    links = r"(?:\s+(?:by|of|to|from|another|a|an|further|as|much|in|value|price|only|just))*"
+    links = r"(?:\s+(?:by|of|to|another|a|an|further|as|much|in|value|price|only|just))*"
     by = rf"(?:{_words_of_change('by')})"
     between = r"(?:\s+[\w’'-]+){0,4}?\s+by(?:\s+(?:another|a|an|as|much|some))*"
     return re.compile(
@@ -148,11 +160,12 @@ def _change_before_pattern() -> re.Pattern[str]:
 def _change_after_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[\s-](?:in|year-over-year|year-on-year|annual|monthly|overall|pay|price|tax|or))*"
-        rf"[\s-](?P<word>{_words_of_change('after')})(?![\w-])"
+        rf"[\s-](?P<word>{_words_of_change('after')}|(?:{_words_of_change('than')})(?=\sthan\b))"
+        r"(?![\w-])"
     )
 
 
-def _change_before(text: str, at: int, done: int) -> Change | None:
+def change_before(text: str, at: int, done: int = 0) -> Change | None:
     """Whether the words before say that something rose or fell by, or to, the figure."""
     match = _change_before_pattern().search(text, max(done, at - _BEFORE), at)
     return _changes()[(match["near"] or match["by"]).lower()][0] if match else None
@@ -166,7 +179,7 @@ def _change_after(text: str, end: int) -> Change | None:
 
 def _per_after(text: str, end: int) -> tuple[str | None, int]:
     """The denominator of a rate ("$9 an hour", "12 per 100,000"), and where it ends."""
-    match = _PER.match(text, end)
+    match = _PER.match(text, end) or _PER_MANY.match(text, end)
     if match is None:
         adverb = _ADVERB.match(text, end)
         return (_ADVERBS[adverb[1]], adverb.end()) if adverb else (None, end)
@@ -190,15 +203,26 @@ def _counted_after(text: str, end: int, figure: Figure) -> str | None:
     plural = False
     while len(words) < _MOST_WORDS and (match := _NEXT_WORD.match(text, at)) is not None:
         word = match[1]
-        if word.lower() in data.words("phrase_ends.txt") and (words or not of):
+        lower = word.lower()
+        if lower in data.words("phrase_ends.txt") and (words or not of):
             break
+        if lower in _PRONOUNS:
+            return word
         words.append(word)
         at = match.end()
         plural = _is_plural(word)
         if plural:
             break
+    if not plural:
+        words = _without_verb(words)
     named = any(word.lower() not in data.words("phrase_ends.txt") for word in words)
     return " ".join(words) if named and (plural or of) else None
+
+
+def _without_verb(words: list[str]) -> list[str]:
+    """ "the grain spoiled": the phrase ends before a past tense."""
+    verb = next((i for i, word in enumerate(words) if i > 1 and word.endswith("ed")), None)
+    return words[:verb]
 
 
 def _is_plural(word: str) -> bool:

@@ -12,7 +12,7 @@ from quotetrack import data
 from quotetrack.claims.amounts import Amount, unit_of
 from quotetrack.claims.figure import Figure, between, single
 from quotetrack.claims.numbers import number_at
-from quotetrack.claims.quantity_context import qualifier_words
+from quotetrack.claims.quantity_context import change_before, qualifier_words
 from quotetrack.claims.units import COUNT, PERCENT, Unit, sign, sign_pattern
 
 if TYPE_CHECKING:
@@ -43,8 +43,9 @@ class _Second:
 
 
 @cache
-def _score_words() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(data.lines('score_words.txt'))})\b", re.IGNORECASE)
+def _score_words(*, strong: bool = False) -> re.Pattern[str]:
+    words = [line for line in data.lines("score_words.txt") if not (strong and line[-1] == "*")]
+    return re.compile(rf"\b(?:{'|'.join(word.rstrip(' *') for word in words)})\b", re.IGNORECASE)
 
 
 def pair_at(text: str, first: Amount, done: int) -> tuple[list[Figure], int] | None:
@@ -65,7 +66,7 @@ def pair_at(text: str, first: Amount, done: int) -> tuple[list[Figure], int] | N
             single(first.start, first.end, first.value, unit, first.number.precision),
             single(number.start, second.end, number.value, unit, number.precision),
         ], first.start
-    if not _is_range(first, second, word):
+    if not _is_range(first, second, word) or _is_level(text, first, second, word):
         return None
     low, high = _spread(first, second)
     if low > high and word != "from":
@@ -126,9 +127,8 @@ def _is_score(text: str, first: Amount, second: _Second, word: str) -> bool:
     shares = (first.unit or PERCENT) == PERCENT == second.unit
     if second.joiner != "to" or not shares:
         return False
-    if low > high:
-        return True
-    return _score_words().search(text, max(0, start - _NEAR_PERCENT), start) is not None
+    near = _score_words(strong=True).search(text, max(0, start - _NEAR_PERCENT), start)
+    return low > high or near is not None
 
 
 def _is_range(first: Amount, second: _Second, word: str) -> bool:
@@ -139,8 +139,15 @@ def _is_range(first: Amount, second: _Second, word: str) -> bool:
     if second.joiner == "or":
         return high - low == 1 or (first.unit is None and second.unit is not None and high > low)
     if second.joiner in {"to", "through"} and not word:
-        return first.unit is not None or second.unit is not None or low <= high
+        return low <= high if first.unit is None else second.unit is not None
     return True
+
+
+def _is_level(text: str, first: Amount, second: _Second, word: str) -> bool:
+    """ "rose 5 cents to 45 cents": by the first, to the second."""
+    if word or second.joiner != "to" or first.unit is None:
+        return False
+    return change_before(text, first.start) is not None
 
 
 def _spread(first: Amount, second: _Second) -> tuple[Decimal, Decimal]:

@@ -10,6 +10,7 @@ from quotetrack import data
 from quotetrack.claims.figure import Figure, plain, single
 from quotetrack.claims.number_words import Number
 from quotetrack.claims.numbers import number_at
+from quotetrack.claims.quantity_context import qualifier_before
 from quotetrack.claims.units import COUNT, PERCENT, TIMES, unit_after, unit_of_share
 
 _HUNDREDTH = Decimal("0.01")
@@ -20,6 +21,11 @@ _ODDS = re.compile(r"-(?:to|for)-(?=\w)")
 _OF_A_PERCENT = re.compile(r"\s+(?:of\s+)?(?:an?|one|1)\s+(?=percent|per\s+cent)")
 _OF = re.compile(r"\s+of\b")
 _PERCENT_AFTER = re.compile(r"\s?(?:percent|per cent|%)")
+_AS_MUCH = re.compile(r"\sas\s(?:much|many|big|large|long|high|likely|fast|often)\b")
+_RANK = re.compile(r"an?\s(?!half|quarter)", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"\s([A-Za-z-]+)")
+_MARGIN = 8
+"""Characters around a share that is all of its text."""
 _TENS = frozenset((10, 100))
 _FIRST_YEAR = 1900
 _LONGEST_SLICE = 14
@@ -56,7 +62,7 @@ def _is_slashed_share(text: str, number: Number) -> bool:
 
 def _fraction(text: str, number: Number) -> list[Figure]:
     start, end = number.start, number.end
-    if text.strip() == text[start:end]:
+    if len(text) - (end - start) < _MARGIN and text.strip() == text[start:end]:
         return [single(start, end, number.value, COUNT)]
     percent = _OF_A_PERCENT.match(text, end)
     after = unit_after(text, percent.end() - 1, digits=False) if percent else None
@@ -64,10 +70,24 @@ def _fraction(text: str, number: Number) -> list[Figure]:
         after = unit_of_share(text, end)
     if after is not None and after[0].dimension != "count":
         return [single(start, after[1], number.value, after[0])]
+    if _AS_MUCH.match(text, end):
+        return [single(start, end, number.value, TIMES)]  # "half as much as"
+    if _is_rank(text, start, end):
+        return []
     part = text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
     if part or is_slice(text, start):
         return []  # "half-brother", "the first half"
     return [_percentage(start, end, number.value)]
+
+
+def _is_rank(text: str, start: int, end: int) -> bool:
+    """ "a third bridge": one more; but "a third of", "up by a third", "a third were"."""
+    if not _RANK.match(text, start):
+        return False
+    word = _NEXT_WORD.match(text, end)
+    if word is None or word[1].lower() in data.words("phrase_ends.txt"):
+        return False
+    return qualifier_before(text, start)[0] == "exact"
 
 
 def _percentage(start: int, end: int, share: Decimal) -> Figure:

@@ -147,7 +147,12 @@ def unit_after(text: str, at: int, *, digits: bool) -> tuple[Unit, int] | None:
     unit = _written_out(match, digits=digits) if match["word"] else _short(text, match)
     if unit is None or (match["short"] and not digits and not _is_said(match)):
         return None
-    return unit, match.end()
+    return unit, match.end() - _ends_sentence(text, match)
+
+
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    """Whether the full stop of an abbreviation is (also) that of its sentence."""
+    return match[0].endswith(".") and _NEW_SENTENCE.match(text, match.end()) is not None
 
 
 def _is_said(match: re.Match[str]) -> bool:
@@ -186,6 +191,7 @@ def _short(text: str, match: re.Match[str]) -> Unit | None:
     return unit
 
 
+_NEW_SENTENCE = re.compile(r"\s*(?:$|\n)|\s+[“\"‘]?[A-Z]")
 _INCHES = frozenset(("in", "in.", '"'))
 _ENDS_OR_SIZED = re.compile(
     r"\s(?:thick|long|wide|tall|deep|high|across|of\s(?:rain|snow))|\s?[x×)]|[.,]?\s*$"
