@@ -19,8 +19,12 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer.main
+
+from quotetrack.cli.app import app
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
@@ -120,6 +124,36 @@ def test_console_examples(page: Path) -> None:
             )
             shown, said = _settled(done.stdout + done.stderr), _settled(expected)
             assert shown.split() == said.split(), f"{name(page)}, line {block.line}: {command}"
+
+
+def test_shell_examples_are_understood() -> None:
+    """Lines of ``sh`` blocks and of the commands' own help: every command and option exists."""
+    root: Any = typer.main.get_command(app)
+    lines = [
+        (f"{name(page)}, line {block.line + n}", line)
+        for page in PAGES
+        for block in blocks(page)
+        if block.kind == "sh"
+        for n, line in enumerate(block.body.replace("\\\n", " ").splitlines())
+    ]
+    seen = 0
+    for where, line in lines:
+        words = [] if line.startswith("pip ") else shlex.split(line, comments=True)
+        while "quotetrack" in words:
+            words = words[words.index("quotetrack") + 1 :]
+            end = next((i for i, w in enumerate(words) if w in {"|", "&&", ">", ";"}), len(words))
+            arguments, words = words[:end], words[end:]
+            command = root
+            while arguments and arguments[0] in getattr(command, "commands", {}):
+                command = command.commands[arguments.pop(0)]
+            if not arguments or not arguments[-1].startswith(("--help", "--version", "--install")):
+                assert not hasattr(command, "commands"), f"{where}: {line}"
+                try:
+                    command.make_context("quotetrack", arguments)
+                except Exception as error:  # noqa: BLE001  click's own, wherever it stands
+                    pytest.fail(f"{where}: {line}: {error}")
+            seen += 1
+    assert seen > 30
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
