@@ -15,7 +15,7 @@ from quotetrack.attribution.attribution import Attribution
 from quotetrack.speakers.cast import Cast, resolve
 from quotetrack.text.quotemarks import find_quotations
 from quotetrack.text.segment import segment
-from quotetrack.text.tagger import tag
+from quotetrack.text.tagger import is_common_word, tag
 
 if TYPE_CHECKING:
     from quotetrack.attribution.attribution import Range
@@ -108,6 +108,90 @@ def test_a_new_name_renames_the_speaker(first: str, last: str) -> None:
     shown = text.index(last, text.index("full"))
     cast = cast_of(text, None, [(shown, shown + len(last))])
     assert names(cast) == [f"{first} {last}"]
+
+
+RENAMED = [
+    case
+    for _, case in case_files.read("speakers.txt")
+    if not {"TITLE:", "?"}.intersection(case.replace("]", " ").split())
+]
+FRESH = ["Brixley", "Corvane", "Dunmore", "Ellwick", "Fanshaw", "Garrowby", "Haldane", "Kestley"]
+OTHER_NAMES = st.lists(
+    st.sampled_from(
+        ["Brixley", "Corvane", "Dunmore", "Ellwick", "Fanshaw", "Garrowby", "Haldane", "Kestley"]
+    ),
+    min_size=4,
+    max_size=4,
+    unique=True,
+)
+
+
+def last_names(marked: Marked) -> list[str]:
+    """The last words of the full names behind the sources, where they stand for nobody else."""
+    full = {name for names in marked.wanted for name in names if " " in name}
+    words = dict.fromkeys(name.split()[-1] for name in full if name.split()[-1].isalpha())
+    return [
+        word
+        for word in words
+        if word[0].isupper()
+        and word[1:].islower()
+        and len(word) > 3
+        and not is_common_word(word.lower())
+    ]
+
+
+@settings(max_examples=120)
+@given(st.sampled_from(RENAMED), OTHER_NAMES)
+def test_renaming_persons_throughout_renames_the_result(case: str, fresh: list[str]) -> None:
+    marked = unmark(case)
+    before = cast_of(marked.text, marked.title, marked.sources)
+    persons = {e.name for e in before.entities if e.kind == "person"}
+    old = [w for w in last_names(marked) if any(p.split()[-1] == w for p in persons)]
+    new = dict(zip(old, fresh, strict=False))
+    new |= {one.upper(): other.upper() for one, other in new.items()}
+
+    def renamed(text: str) -> str:
+        return re.sub(r"\w+", lambda m: new.get(m[0], m[0]), text)
+
+    text = renamed(marked.text)
+    sources = [
+        (len(renamed(marked.text[:a])), len(renamed(marked.text[:b]))) for a, b in marked.sources
+    ]
+    after = names(cast_of(text, marked.title, sources))
+    assert after == [name and renamed(name) for name in names(before)]
+
+
+ASIDE = st.sampled_from(
+    [
+        "The road was wet. Nothing else had changed.",
+        "Rain fell all night on the hills; the rivers rose by a metre.",
+        "Prices had been stable for years.",
+    ]
+)
+
+
+@given(st.sampled_from(RENAMED), ASIDE, st.booleans())
+def test_a_paragraph_about_nobody_changes_no_name(case: str, aside: str, first: bool) -> None:  # noqa: FBT001
+    marked = unmark(case)
+    before = names(cast_of(marked.text, marked.title, marked.sources))
+    if first:
+        shift = len(aside) + 2
+        text = f"{aside}\n\n{marked.text}"
+        sources = [(a + shift, b + shift) for a, b in marked.sources]
+    else:
+        text, sources = f"{marked.text}\n\n{aside}", marked.sources
+    assert names(cast_of(text, marked.title, sources)) == before
+
+
+@given(st.sampled_from(RENAMED))
+def test_straight_marks_give_the_same_names(case: str) -> None:
+    marked = unmark(case)
+    straight = marked.text.translate(str.maketrans("“”’", '""\''))
+    before = names(cast_of(marked.text, marked.title, marked.sources))
+    after = names(cast_of(straight, marked.title, marked.sources))
+    assert [name and name.replace("’", "'") for name in before] == [
+        name and name.replace("’", "'") for name in after
+    ]
 
 
 @settings(max_examples=150)
