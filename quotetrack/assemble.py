@@ -22,6 +22,10 @@ _SHARE_OF_DIRECT = 0.9
 """Of the letters and digits, inside quotation marks."""
 
 
+_CERTAIN = 0.97
+"""Certainty of a name that the source itself gives; less lowers the quote's confidence."""
+
+
 def assemble(
     text: str,
     title: str | None,
@@ -39,7 +43,8 @@ def assemble(
     Quotes below ``min_confidence`` are left out, and so are the claims and the speakers
     that rest on them alone.
     """
-    kept = [i for i, a in enumerate(attributions) if a.confidence >= min_confidence]
+    sure = [_confidence(a, cast, i) for i, a in enumerate(attributions)]
+    kept = [i for i, confidence in enumerate(sure) if confidence >= min_confidence]
     quote_ids = {index: f"q{number}" for number, index in enumerate(kept, 1)}
     claimed = [
         (statement, entity)
@@ -58,7 +63,7 @@ def assemble(
 
     marked = _Marked(text, quotations)
     quotes = tuple(
-        _quote(text, attributions[i], quote_ids, i, speaker(cast.speaker_of[i]), marked)
+        _quote(text, attributions[i], quote_ids, i, speaker(cast.speaker_of[i]), sure[i], marked)
         for i in kept
     )
     claims = tuple(
@@ -88,6 +93,13 @@ def assemble(
     )
 
 
+def _confidence(attribution: Attribution, cast: Cast, index: int) -> float:
+    """Of the content and the source, and of the name where one is given."""
+    if cast.speaker_of[index] is None:
+        return attribution.confidence
+    return round(attribution.confidence * min(1.0, cast.certainty[index] / _CERTAIN), 4)
+
+
 def _span(text: str, bounds: Range) -> Span:
     start, end = bounds
     return Span.model_construct(start=start, end=end, text=text[start:end])
@@ -99,6 +111,7 @@ def _quote(
     ids: dict[int, str],
     index: int,
     speaker: SpeakerRef | None,
+    confidence: float,
     marked: _Marked,
 ) -> Quote:
     spans = tuple(_span(text, piece) for piece in attribution.content)
@@ -112,7 +125,7 @@ def _quote(
         speaker=speaker,
         manner=attribution.manner,
         evidence=attribution.evidence,
-        confidence=attribution.confidence,
+        confidence=confidence,
         continues=None if attribution.continues is None else ids.get(attribution.continues),
         parent=None if attribution.parent is None else ids.get(attribution.parent),
     )

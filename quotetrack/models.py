@@ -147,7 +147,7 @@ class Quote(_Frozen):
         default="cue", description="What the attribution rests on (see docs: evidence)."
     )
     confidence: float = Field(
-        ge=0, le=1, description="Estimated probability that content and source are right."
+        ge=0, le=1, description="Estimated probability that content, source and speaker are right."
     )
     continues: str | None = Field(
         default=None, description="Id of the quote that this one carries on; None: starts afresh."

@@ -32,7 +32,7 @@ _ONCE = frozenset(("former", "current", "longtime", "onetime", "ex-", "then"))
 _IN_ROLE = 1.5
 _NEAR = 8
 """Sentences over which "the agency" goes back to "a federal agency"."""
-_ROLE, _AHEAD, _EPITHET, _SAME, _LAST, _OWN = 0.85, 0.6, 0.55, 0.8, 0.6, 0.8
+_ROLE, _AHEAD, _EPITHET, _SAME, _LAST, _KIN, _OWN = 0.85, 0.6, 0.55, 0.8, 0.6, 0.75, 0.9
 
 
 class Descriptions:
@@ -140,6 +140,8 @@ class Descriptions:
         found = None
         if phrase.definite and not phrase.plural:
             found = self._known(phrase, token)
+        elif self._tags[phrase.first] == "PRP$":
+            found = self._kin(phrase)
         if found is None and phrase.head in data.words("document_nouns.txt"):
             found = self._document(phrase, token)
         if found is None and source and not phrase.plural:
@@ -179,6 +181,15 @@ class Descriptions:
         if same is not None and head in person_nouns():
             return same
         return self._body(phrase, token, same)
+
+    def _kin(self, phrase: Phrase) -> tuple[Bearer, float] | None:
+        """ "His wife": the only wife that the text has named."""
+        known = self._roles.get(phrase.head, {})
+        if phrase.last - phrase.first != 2 or len(known) != 1:
+            return None
+        if phrase.head not in data.words("kin_nouns.txt"):
+            return None
+        return next(iter(known.values())), _KIN
 
     def _was(self, phrase: Phrase) -> bool:
         """ "the former governor": nobody but someone named is called so."""

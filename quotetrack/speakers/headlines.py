@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotetrack import data
@@ -67,4 +68,9 @@ def names_in_headlines(
             possessive = i + 1 < len(words) and words[i + 1] in {"'s", "’s"}
             found.append(Name(start, start, i + 1, form, "", name.kind, name.gender, possessive))
             i += 1
+        taken = {name.last for name in found}
+        for name in headline_names(words[sentence.first : sentence.last]):
+            first, last = sentence.first + name.first, sentence.first + name.last
+            if last not in taken:
+                found.append(replace(name, first=first, start=first, last=last, title=""))
     return found

@@ -90,7 +90,7 @@ def singular(noun: str) -> str:
     for ending, base in (("ies", "y"), ("es", ""), ("s", "")):
         if noun.endswith(ending):
             guess = noun[: -len(ending)] + base
-            if guess in known or guess in data.words("organization_nouns.txt"):
+            if guess in known or guess in titles() or guess in data.words("organization_nouns.txt"):
                 return guess
     return noun
 

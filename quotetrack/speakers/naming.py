@@ -12,6 +12,7 @@ from quotetrack.speakers.lexicon import (
     is_given,
     is_title,
     person_nouns,
+    singular,
     titles,
 )
 from quotetrack.speakers.runs import JOINERS
@@ -60,6 +61,8 @@ def take_name(layout: Layout, tags: Sequence[str], first: int, end: int) -> list
         return []
     if end - start == 1 and tags[start] != "NNP" and is_common_word(words[start].lower()):
         return []
+    if end - start == 1 and words[start][-1] == "s" and singular(words[start].lower()) in titles():
+        return []  # "Rabbis"
     opens = layout.sentences[layout.sentence_of[first]].first == first
     if (
         opens
@@ -71,7 +74,7 @@ def take_name(layout: Layout, tags: Sequence[str], first: int, end: int) -> list
         return []  # a plural that begins a sentence
     while end - start > 1 and _is_office(words, start, end):
         end -= 1
-    kind = _kind(words, first, start, end)
+    kind = _kind(words, tags, first, start, end)
     if kind == "organization":
         start = first
         if words[start].lower().rstrip(".") in {"mr", "mrs", "ms"}:
@@ -142,7 +145,7 @@ def _after_titles(words: Sequence[str], first: int, end: int) -> int:
     return start
 
 
-def _kind(words: Sequence[str], first: int, start: int, end: int) -> NameKind:
+def _kind(words: Sequence[str], tags: Sequence[str], first: int, start: int, end: int) -> NameKind:
     """Person or organisation, by the evidence of the words in and around the name."""
     lower = [words[k].lower() for k in range(start, end)]
     organization = data.words("organization_words.txt")
@@ -155,7 +158,8 @@ def _kind(words: Sequence[str], first: int, start: int, end: int) -> NameKind:
     if "&" in lower or "/" in lower or any(w in JOINERS for w in lower):
         return "organization"
     before = words[first - 1].lower() if first and start == first else ""
-    if len(lower) > 1 and is_given(lower[0]) and before != "the":
+    modifies = end < len(words) and tags[end] in {"NN", "NNS"} and words[end][0].islower()
+    if len(lower) > 1 and is_given(lower[0]) and (before != "the" or modifies):
         return "person"
     if lower[0] in data.words("place_speakers.txt"):
         return "organization"

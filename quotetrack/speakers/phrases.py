@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _BREAKS = frozenset((",", "—", "–", "--", "(", "-LRB-", ";", ":"))
 _RELATIVE = frozenset(("WP", "WDT"))
-_ARTICLES = frozenset(("a", "an", "the", "this", "that", "these", "those"))
+_ARTICLES = frozenset(("a", "an", "the", "this", "that", "these", "those", "another"))
 _NOUNS = frozenset(("NN", "NNS"))
 _LINKS = frozenset(("IN", "TO", "VBG", "VBN"))
 _REDUCED = frozenset(("VBN", "VBG", "VBD"))
 _BEFORE_NAME = frozenset(("NN", "NNS", "JJ", "NNP", "POS", "CD", "PRP$", "VBN"))
-_LONGEST = 14
+_MARKS = frozenset(("“", "‘", '"', "''", "``"))
+_ENDS = _BREAKS | _MARKS | {"."}
+_LONGEST, _LONGEST_AFTER = 14, 24
 
 
 @dataclass(slots=True, frozen=True)
@@ -148,6 +150,9 @@ def _heading_name(
     if start == end - 1 and tags[start] == "POS":
         start = first
     found: int | None = None
+    office = _office(words, tags, start, end, at)
+    if office is not None:
+        return office
     for k in range(start, end):
         index = at[k]
         if index < 0:
@@ -174,6 +179,22 @@ def _heading_name(
         elif found is None:
             found = index
     return found
+
+
+def _office(
+    words: Sequence[str], tags: Sequence[str], start: int, end: int, at: Sequence[int]
+) -> int | None:
+    """The name after an office that other words describe ("Algerian ministry spokesman …")."""
+    for k in range(start, end):
+        if at[k] >= 0:
+            if k > start and at[k - 1] < 0 and words[k - 1].lower() in person_nouns():
+                return at[k]
+        elif tags[k] in _LINKS and k > start and at[k - 1] < 0:
+            if names_person(words[k - 1].lower()):
+                return None  # "a spokesman for candidate Ana Duarte"
+        elif tags[k] == "CC" or words[k] in _BREAKS:
+            return None
+    return None
 
 
 def _goes_on(
@@ -262,6 +283,8 @@ def _role_before(
         begin -= 1
         if person < 0 and words[begin].lower() in person_nouns():
             person = begin
+        if tag == "PRP$":
+            break
     if person < 0 or (person != end - 1 and tags[person + 1] != "IN"):
         return None
     return _without_article(words, tags, begin, end), end
@@ -280,18 +303,22 @@ def _role_after(
         return None
     end = begin
     head = ""
-    linked = False
-    while end < min(stop, begin + _LONGEST) and words[end] not in _BREAKS | {"."}:
+    linked = 0
+    longest = min(stop, begin + _LONGEST_AFTER)
+    while end < longest and words[end] not in _ENDS:
         if tags[end] in FINITE or tags[end] in _RELATIVE:
             if words[end] in {"who", "that"} and head:
                 break
             return None
-        linked = linked or tags[end] in _LINKS or tags[end] == "CC"
+        if not linked and head and (tags[end] in _LINKS or tags[end] == "CC"):
+            linked = end
         if not linked and tags[end][:2] == "NN":
             head = words[end].lower()
         end += 1
     if head not in person_nouns() or end >= stop:
         return None
+    if linked and (end == begin + _LONGEST_AFTER or words[end] in _MARKS):
+        end = linked  # no half of a phrase
     return _without_article(words, tags, begin, end), end
 
 

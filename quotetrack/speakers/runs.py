@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotetrack import data
-from quotetrack.speakers.lexicon import given_names, is_given, is_people, titles
+from quotetrack.speakers.lexicon import given_names, is_given, is_people, names_person, titles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LEADING = frozenset(("NN", "NNS", "JJ", "VBG"))
-_LONGEST = 12
+_LONGEST, _LONGEST_ACRONYM = 12, 5
+_BEFORE_BODY = frozenset(("the", "The", "to", "by", "from"))
 _NICKNAMES = {"“": "”", '"': '"', "(": ")", "‘": "’"}
 """Marks around a nickname in the midst of a name."""
 JOINERS = frozenset(("of", "for"))
@@ -33,6 +34,8 @@ def in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
         return word[0].isalnum() or word[0] in "@#"
     if _has_particle(word):
         return True
+    if tags[i] == "NN" and _is_acronym(words, i):
+        return True
     if not word[0].isupper():
         return False
     lower = word.lower()
@@ -42,6 +45,14 @@ def in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     return (lower in titles() and lower[-1] == ".") or (
         tags[i] in {"NN", "JJ", "NNS", "VBN"} and lower in given_names()
     )
+
+
+def _is_acronym(words: Sequence[str], i: int) -> bool:
+    """Whether capitals that were taken for a common noun are a body's ("according to the AP")."""
+    word = words[i]
+    if not (word.isupper() and 2 <= len(word) <= _LONGEST_ACRONYM and word.isalpha()):
+        return False
+    return i > 0 and words[i - 1] in _BEFORE_BODY and not names_person(word.lower())
 
 
 def _has_particle(word: str) -> bool:

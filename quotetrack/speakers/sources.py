@@ -78,7 +78,7 @@ class Resolver:
         self._joined_at = [at for at, _, _ in self._joined]
         self._found: dict[int, Found] = {}
         self._under_way: set[int] = set()
-        persons = [b for b in self._named if b.person and b.certain and len(b.words) > 1]
+        persons = [b for b in self._named if b.person and len(b.words) > 1]
         self._interview = Interview(layout, self._quoted, persons, title)
 
     def bearers(self) -> Iterable[Bearer]:
