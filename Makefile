@@ -1,7 +1,7 @@
 # One command for each thing that is done often; .venv is made when it is missing.
 bin := .venv/bin
 
-.PHONY: setup test lint types docs serve-docs reference ci
+.PHONY: setup test lint types docs serve-docs reference picture ci
 
 setup: $(bin)/pytest
 
@@ -28,6 +28,10 @@ serve-docs: setup
 # docs/reference/command-line.md from the program's own help
 reference: setup
 	$(bin)/python tools/command_line_reference.py docs/reference/command-line.md
+
+# docs/images/report.png, in a browser (Chromium)
+picture: setup
+	$(bin)/python tools/report_picture.py docs/images/report.png
 
 ci:
 	bash .ci/run

@@ -40,7 +40,9 @@ WEB = "blogs and news groups (EWT)"
 REGISTERS = "ten registers, ours"
 F1, NAME = "end to end F1", "right full name, %"
 ROWS = (
-    Row(NEWS, f"reported speech, {F1}", "polnear-dev reported speech, end to end F1", "64.7", "80.2"),
+    Row(
+        NEWS, f"reported speech, {F1}", "polnear-dev reported speech, end to end F1", "64.7", "80.2"
+    ),
     Row(NEWS, "… direct", "polnear-dev reported speech, direct", "68.5", "97.8"),
     Row(NEWS, "… indirect", "polnear-dev reported speech, indirect", "62.2", "75.7"),
     Row(NEWS, f"all attributions, {F1}", "polnear-dev end to end F1, all", "53.2", "72.4"),
@@ -58,14 +60,35 @@ ROWS = (
     Row(NAMED, "figures: value and unit, F1", "figures, value + unit F1", "", "99"),
     Row(NAMED, "figures: qualifier right, %", "figures, qualifier right", "", "100"),
     Row(NAMED, "figures: right speaker, %", "figures, speaker right where one speaks", "", "83"),
-    Row(NAMED, "figures: rightly the article's own, %", "figures, left to the article's voice", "", "68"),
+    Row(
+        NAMED,
+        "figures: rightly the article's own, %",
+        "figures, left to the article's voice",
+        "",
+        "68",
+    ),
     Row(REGISTERS, "figures: value and unit, F1", "registers figures, value + unit F1"),
-    Row("figures of three libraries' tests", "value and unit, F1", "quantities-dev value + unit F1", "72.8"),
+    Row(
+        "figures of three libraries' tests",
+        "value and unit, F1",
+        "quantities-dev value + unit F1",
+        "72.8",
+    ),
     Row("dates of one library's tests", "first and last day, F1", "times-dev F1", "62"),
     Row(REGISTERS, "dates: first and last day, F1", "registers times F1"),
-    Row("debate transcripts", "genuine quotations found, %", "quotations verbatim and near found, %", "98"),
-    Row("debate transcripts", "altered quotations accepted", "quotations altered but accepted", "31 of 197"),
-)  # fmt: skip
+    Row(
+        "debate transcripts",
+        "genuine quotations found, %",
+        "quotations verbatim and near found, %",
+        "98",
+    ),
+    Row(
+        "debate transcripts",
+        "altered quotations accepted",
+        "quotations altered but accepted",
+        "31 of 197",
+    ),
+)
 
 
 def read(lines: list[str]) -> dict[str, str]:
