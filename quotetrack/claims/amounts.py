@@ -42,7 +42,10 @@ _FILLER = re.compile(
 )
 _QUARTER = re.compile(r"quarter(?=[\s-])", re.IGNORECASE)
 _NEXT = re.compile(r",?\s+(?:and\s+)?")
-_FEET_MARKS = re.compile(r"(\d)['’′]\s?(\d{1,2})(?:[\"”″]|(?=\s))|([4-7])-foot-(\d{1,2})(?!\w)")
+_FEET_MARKS = re.compile(
+    r"(\d)['’′]\s?(\d{1,2})(?:[\"”″]|(?=\s))|([4-7])-foot-(\d{1,2})(?!\w)"
+    r"|([3-9])\s?ft\s?(\d{1,2})\s?in\b"
+)
 _FEW = re.compile(r"\b(?:several|few|many|some)\s+$", re.IGNORECASE)
 _ELIDED_END = re.compile(r"[.,;:!?)]|\s+(?:more|extra)\b|\s*$")
 _ARTICLE = re.compile(r"an?(?=[\s-])", re.IGNORECASE)
@@ -238,7 +241,7 @@ def _feet_and_inches(text: str, start: int) -> Amount | None:
     match = _FEET_MARKS.match(text, start)
     if match is None:
         return None
-    feet, inches = Decimal(match[1] or match[3]), Decimal(match[2] or match[4])
+    feet, inches = (Decimal(part) for part in match.groups() if part)
     number = Number(start, match.end(), feet * 12 + inches, Decimal(1), "digits")
     return Amount(start, match.end(), number.value, Unit("inch", "length"), number)
 

@@ -112,7 +112,7 @@ class _Backer:
         """ "In the Herald's poll, …": a document that is no source of any attribution."""
         return [
             self._entry((start, start + 1), entity, is_document=True)
-            for start, entity in self._givers.opening_documents()
+            for start, entity in self._givers.documents()
         ]
 
     def _entry(

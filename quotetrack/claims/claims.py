@@ -32,6 +32,7 @@ _SHORTEST = 3
 """Words of a statement that holds no figure."""
 _REACH = 4
 """Tokens after the first finite verb in which a negator denies it."""
+_OLDEST = 125
 _EDGES = frozenset("\"'“”‘’«»„,;:—–- \t\r\n")
 _QUESTION = "?"
 
@@ -80,10 +81,17 @@ def find_statements(
     """
     finder = _Finder(layout, tags, attributions)
     for figure in figures:
+        if _is_age(figure):
+            continue
         finder.place(figure.start, figure.end).figures.append(figure)
     for moment in moments:
         finder.place(moment.start, moment.end).moments.append(moment)
     return finder.statements()
+
+
+def _is_age(figure: Figure) -> bool:
+    """Whether a figure is how old somebody is, which nobody checks in passing."""
+    return figure.dimension == "age" and figure.value is not None and figure.value <= _OLDEST
 
 
 class _Finder:
@@ -204,7 +212,8 @@ class _Finder:
             start, end = min(start, figure.start), max(end, figure.end)
         if start >= end:
             return None
-        lower = [word.lower() for word in layout.words[first:last]]
+        # "May" with a capital is the month
+        lower = [word if word == "May" else word.lower() for word in layout.words[first:last]]
         return Statement(
             start,
             end,

@@ -168,10 +168,16 @@ class Givers:
                 return entity
         return None
 
-    def opening_documents(self) -> Iterator[tuple[int, int]]:
-        """ "In the Herald's poll, …": where each such name begins, and its entity."""
+    def documents(self) -> Iterator[tuple[int, int]]:
+        """ "the Herald poll", "In the study by …,": where such a name begins, and its entity."""
         documents = data.words("document_nouns.txt")
         words = self._layout.words
+        polls = data.words("poll_nouns.txt")
+        for start, stop, entity in self._cast.places:
+            after = bisect_left(self._layout.starts, stop)
+            near = (word.lower() for word in words[after : after + 2])
+            if self._cast.entities[entity].kind == "organization" and not polls.isdisjoint(near):
+                yield start, entity
         for sentence in self._layout.sentences:
             if words[sentence.first : sentence.first + 1] != ["In"]:
                 continue
@@ -180,7 +186,7 @@ class Givers:
                 if words[i] == ",":
                     break
                 if words[i].lower() in documents:
-                    entity = self._first_inside(sentence.first + 1, i + 1)
-                    if entity is not None:
-                        yield self._layout.starts[sentence.first + 1], entity
+                    named = self._first_inside(sentence.first + 1, i + 1)
+                    if named is not None:
+                        yield self._layout.starts[sentence.first + 1], named
                     break

@@ -27,7 +27,7 @@ _SLASH = re.compile(r"(\d{1,3})\s?[/⁄]\s?(\d{1,3})(?![\d/])")
 _LETTERS = re.compile(r"(\s{0,2})([A-Za-z]{1,8})(?!\w)")
 _SPACES = re.compile(r"\s{1,3}")
 _PLURAL = re.compile(
-    r"\s(?!(?:is|was|has|as|this|us|its|his)\b)(?:[a-z-]+\s)?(?:[a-z]+s|people|men|women|children)\b"
+    r"\s(?!(?:is|was|has|as|this|us|its|his)\b)(?:fewer\b|more\b|less\b|(?:[a-z-]+\s)?(?:[a-z]+s|people|men|women|children))\b"
 )
 _MOST_DIGITS = 28
 VULGAR = {

@@ -38,12 +38,13 @@ _DEMONSTRATIVE = re.compile(
     r"\b(?:the|those|these|us|you|them|other|last|first|next)\s+$", re.IGNORECASE
 )
 _NOUNS_FOLLOW = re.compile(
-    r"\s(?:[a-z’'-]+\s){0,2}?(?:[a-z’'-]+s|men|women|people|children)\b|\s[A-Z]"
+    r"\s(?:[a-z’'-]+\s){0,2}?(?:[a-z’'-]{2,}(?<!ou)(?<![siu])s|men|women|people|children)\b|\s[A-Z]"
 )
 _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]")
 _KIND_FOLLOWS = re.compile(r"[-\s](?:way|sided|part|star|figure|digit|time|fold)\b|-(?:thirds)\b")
 _SENTENCE_END = '.!?”"“:\n'
 _POINTS = re.compile(r"[\s-]points?(?!\w)")
+_HALF_A_POINT = re.compile(r"\sa(?:\spercentage)?\spoint(?!\w)")
 _OF_A_POLL = re.compile(r"\d\s?%|percent|\bpolls?\b|\bmargin of|\bsurvey", re.IGNORECASE)
 _MOST_POINTS = 100
 _UPPER_BOUND = frozenset(("less_than", "up_to"))
@@ -113,10 +114,12 @@ def _figures_at(text: str, start: int, done: int) -> list[Figure]:
     amount = amount_at(text, start, done)
     if amount is None:
         return []
-    if amount.currency is None and (shares := share_at(text, amount.number)) is not None:
-        return [finish(text, share, share.start, done) for share in shares]
     if amount.unit is None:
         amount = _in_points(text, amount)
+    if amount.unit is PERCENTAGE_POINT:
+        return [_alone(text, amount, done)]
+    if amount.currency is None and (shares := share_at(text, amount.number)) is not None:
+        return [finish(text, share, share.start, done) for share in shares]
     pair = pair_at(text, amount, done)
     if pair is not None:
         figures, begin = pair
@@ -166,6 +169,8 @@ def _is_pronoun(text: str, amount: Amount) -> bool:
         return False
     if _KIND_FOLLOWS.match(text, number.end):
         return True
+    if number.value == 0 and _NAME_FOLLOWS.match(text, number.end):
+        return True  # a name, in all likelihood
     before = text[max(0, begin - 6) : begin].rstrip()
     if text[number.end : number.end + 1] == "," and before.endswith((",", "and")):
         return True
@@ -179,7 +184,7 @@ def _is_pronoun(text: str, amount: Amount) -> bool:
 def _in_points(text: str, amount: Amount) -> Amount:
     """ "up seven points" beside percentages or a poll is in percentage points."""
     end = amount.number.end
-    match = _POINTS.match(text, end)
+    match = (_HALF_A_POINT if amount.number.sort == "fraction" else _POINTS).match(text, end)
     if amount.value > _MOST_POINTS or (match and _is_index(text, amount)):
         return amount
     if match and _OF_A_POLL.search(text, max(0, end - 300), end + 200):

@@ -63,8 +63,9 @@ def _any_of(forms: dict[str, Qualifier]) -> str:
 @cache
 def _before_pattern() -> re.Pattern[str]:
     forms = _any_of(_qualifiers("qualifiers_before.txt"))
-    filler = r"(?:(?:just|only|a|an|the|another|about|half)\s+)?"
-    return re.compile(rf"(?<![\w-])({forms})\s+{filler}$", re.IGNORECASE)
+    filler = r"(?:(?:just|only|a|an|another|about|half)\s+)?"
+    mark = r"(?:(?:(?<=past)|(?<=topped)|(?<=passed)|(?<=exceeded)|(?<=topping))\s+the)?"
+    return re.compile(rf"(?<![\w-])({forms}){mark}\s+{filler}$", re.IGNORECASE)
 
 
 @cache
@@ -106,9 +107,21 @@ def qualifier_before(text: str, at: int, done: int = 0) -> tuple[Qualifier, int]
     if text[at - 1 : at] in _MARKS and at > done:
         return _MARKS[text[at - 1]], at - 1
     match = _before_pattern().search(text, max(done, at - _BEFORE), at)
-    if match is None:
+    if match is None or _is_topic(text, match):
         return "exact", at
     return _qualifiers("qualifiers_before.txt")[match[1].lower()], match.start()
+
+
+@cache
+def _topic_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(data.lines('topic_words.txt'))})\s$", re.IGNORECASE)
+
+
+def _is_topic(text: str, match: re.Match[str]) -> bool:
+    """ "his comment about 47 percent": of it, not nearly it."""
+    if match[1].lower() != "about":
+        return False
+    return _topic_pattern().search(text, max(0, match.start() - 16), match.start()) is not None
 
 
 def qualifier_words(text: str, at: int) -> int:

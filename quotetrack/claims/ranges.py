@@ -75,7 +75,7 @@ def pair_at(text: str, first: Amount, done: int) -> tuple[list[Figure], int] | N
         return [], first.start
     figure = _range(first, second, low, high)
     start = introduced.start() if introduced else first.start
-    if word == "from":
+    if word == "from" and not _spans(text, start):
         return [replace(figure, change="rise" if high >= low else "fall")], start
     return [figure], start
 
@@ -141,6 +141,16 @@ def _is_range(first: Amount, second: _Second, word: str) -> bool:
     if second.joiner in {"to", "through"} and not word:
         return low <= high if first.unit is None else second.unit is not None
     return True
+
+
+def _spans(text: str, start: int) -> bool:
+    """ "prices range from $25 to $150": no change."""
+    return _range_words().search(text, max(0, start - _NEAR), start) is not None
+
+
+@cache
+def _range_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(data.lines('range_words.txt'))})\s$", re.IGNORECASE)
 
 
 def _is_level(text: str, first: Amount, second: _Second, word: str) -> bool:
