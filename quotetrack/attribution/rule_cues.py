@@ -86,6 +86,8 @@ def _quote_opens(reading: Reading, i: int) -> bool:
 def _starts_clause(reading: Reading, i: int, high: int, commas: int = 2) -> bool:
     """Whether a subject and a finite verb begin at token i, at most so many commas between."""
     tags, lower = reading.tags, reading.lower
+    if i >= high:
+        return False
     if tags[i] in FINITE or (tags[i] in {"IN", "TO"} and lower[i] not in {"if", "when", "because"}):
         return False
     relative = False
