@@ -6,6 +6,7 @@ import contextlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -70,7 +71,8 @@ def server() -> Iterator[str]:
             process = subprocess.Popen(  # noqa: S603
                 [
                     programs / "postgres",
-                    *("-D", folder / "data", "-k", folder, "-c", "listen_addresses="),
+                    *("-D", folder / "data", "-k", folder),
+                    *("-c", "listen_addresses=", "-c", "fsync=off"),
                 ],
                 cwd=folder, env=environment, stdout=log, stderr=log,
                 user=user, group=group, extra_groups=None if who is None else [],
@@ -79,7 +81,7 @@ def server() -> Iterator[str]:
         yield f"postgresql:///postgres?user={_USER}&host={folder}"
     finally:
         if process is not None:
-            process.send_signal(2)  # fast shutdown: sessions are ended
+            process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
             try:
                 process.wait(30)
             except subprocess.TimeoutExpired:

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from quotetrack import data
 from quotetrack.facts.tokens import key_of
@@ -17,14 +18,16 @@ _POSSESSIVE = ("'s", "’s")
 
 def stems(text: str) -> list[str]:
     """The stems of the words that carry meaning, in order."""
-    found: list[str] = []
-    for match in _WORD.finditer(text):
-        word = match[0].lower()
-        if word.endswith(_POSSESSIVE):
-            word = word[:-2]
-        if word not in data.words("empty_words.txt"):
-            found.append(stem(key_of(word)))
-    return found
+    found = (_stem(word) for word in _WORD.findall(text.lower()))
+    return [word for word in found if word]
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(word: str) -> str:
+    """The stem of a lower-case word; empty for one that carries no meaning."""
+    if word.endswith(_POSSESSIVE):
+        word = word[:-2]
+    return "" if word in data.words("empty_words.txt") else stem(key_of(word))
 
 
 def rank(text: str, subjects: Sequence[str]) -> list[float]:

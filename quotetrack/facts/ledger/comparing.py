@@ -6,9 +6,8 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, DecimalException
-from itertools import groupby
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from quotetrack.facts.comparison import judge, signed, words
 from quotetrack.facts.intervals import scaled
@@ -18,11 +17,19 @@ from quotetrack.facts.ledger.tables import LATEST, articles, claim_keys, claims
 from quotetrack.facts.subjects import stems
 from quotetrack.models import Quantity, TimeRef
 
+FEW = 512
+"""Claims under one key that are read at once."""
 _NEIGHBOURS = 64
-"""Claims under one key that each is held against: the ones before it in time.  A key that
-very many share tells little, and would cost the square of their number."""
+"""Claims that each is held against: so many before it in time."""
+_NEIGHBOURS_OF_MANY = 4
+"""The same under a key with more than `FEW`: it tells little, but what is said again and again
+still comes out, each time beside the last."""
 _SAME_SUBJECT = 0.6
 """Share of the shorter claim's stems that the other has."""
+
+
+ALWAYS = (0, LATEST)
+"""Days, as ordinals, that leave out nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,58 +57,84 @@ class Clash:
 
 
 def key_page(
-    connection: Connection, people: Sequence[int] | None, after: int | None, size: int
-) -> list[int]:
-    """The next keys that several claims share, or that claims of these people have."""
-    if people is None:
-        query = select(claim_keys.c.key).group_by(claim_keys.c.key).having(func.count() > 1)
-    else:
-        query = (
-            select(claim_keys.c.key).distinct().join(claims, claims.c.id == claim_keys.c.claim_id)
-        )
+    connection: Connection,
+    people: Sequence[int] | None,
+    days: tuple[int, int],
+    after: int | None,
+    size: int,
+) -> list[tuple[int, int]]:
+    """The next keys that may have pairs, each with how many claims.
+
+    With people, keys of their claims (and how many of those); else those that several share.
+    """
+    count = func.count()
+    query = select(claim_keys.c.key, count).group_by(claim_keys.c.key)
+    if people is not None or days != ALWAYS:
+        query = query.join(claims, claims.c.id == claim_keys.c.claim_id).where(*_within(days))
+    if people is not None:
         query = query.where(claims.c.person_id.in_(people))
+    else:
+        query = query.having(count > 1)
     if after is not None:
         query = query.where(claim_keys.c.key > after)
-    return list(connection.scalars(query.order_by(claim_keys.c.key).limit(size)))
+    rows = connection.execute(query.order_by(claim_keys.c.key).limit(size))
+    return [(row[0], row[1]) for row in rows]
+
+
+def _within(days: tuple[int, int]) -> Iterator[ColumnElement[bool]]:
+    since, until = days
+    if since:
+        yield claims.c.day >= since
+    if until != LATEST:
+        yield and_(claims.c.day <= until, claims.c.day > 0)
 
 
 def under(
-    connection: Connection, keys: Sequence[int], since: int, until: int
-) -> list[tuple[int, list[Candidate]]]:
-    """The claims under each key, oldest first, of articles between two days (ordinals)."""
+    connection: Connection,
+    keys: Sequence[int],
+    days: tuple[int, int],
+    after: Candidate | None = None,
+) -> dict[int, list[Candidate]]:
+    """The claims under each key, oldest first: all of few keys, or the next `FEW` of one."""
     query = (
         select(claim_keys.c.key, claims, articles.c.url)
         .join(claims, claims.c.id == claim_keys.c.claim_id)
         .join(articles, articles.c.id == claims.c.article_id)
-        .where(claim_keys.c.key.in_(keys), claims.c.day >= since, claims.c.day <= until)
+        .where(claim_keys.c.key.in_(keys), *_within(days))
         .order_by(claim_keys.c.key, claims.c.day, claims.c.id)
     )
-    if until != LATEST:
-        query = query.where(claims.c.day > 0)
+    if len(keys) == 1:
+        query = query.limit(FEW)
+    if after is not None:
+        query = query.where(
+            or_(claims.c.day > after.day, and_(claims.c.day == after.day, claims.c.id > after.id))
+        )
     subjects: dict[int, Subject] = {}
-    found: list[tuple[int, list[Candidate]]] = []
-    for key, rows in groupby(connection.execute(query), lambda row: int(row.key)):
-        listed: list[Candidate] = []
-        for row in rows:
-            subject = subjects.get(row.id)
-            if subject is None:
-                subject = subjects[row.id] = Subject(read_claim(row.data))
-            listed.append(
-                Candidate(row.id, row.article_id, row.url, row.day, row.person_id, subject)
-            )
-        found.append((key, listed))
+    found: dict[int, list[Candidate]] = {}
+    for row in connection.execute(query):
+        subject = subjects.get(row.id)
+        if subject is None:
+            subject = subjects[row.id] = Subject(read_claim(row.data))
+        found.setdefault(row.key, []).append(
+            Candidate(row.id, row.article_id, row.url, row.day, row.person_id, subject)
+        )
     return found
 
 
 def pairs(
-    key: int, listed: Sequence[Candidate], people: Collection[int] | None
+    key: int, listed: Sequence[Candidate], people: Collection[int] | None, compared: int = 0
 ) -> Iterator[tuple[Candidate, Candidate]]:
     """The pairs under a key, the earlier first; each pair comes under one key only.
 
-    With people, one of the two must be of one of them.
+    Args:
+        key: Under which they are.
+        listed: The claims, oldest first.
+        people: One of the two must be of one of them; None: of anybody.
+        compared: How many at the beginning are there only to be compared with.
     """
-    before: deque[Candidate] = deque(maxlen=_NEIGHBOURS)
-    for later in listed:
+    near = _NEIGHBOURS if len(listed) < FEW else _NEIGHBOURS_OF_MANY
+    before = deque(listed[:compared], maxlen=near)
+    for later in listed[compared:]:
         for earlier in before:
             if people is not None and earlier.person not in people and later.person not in people:
                 continue

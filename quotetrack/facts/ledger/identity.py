@@ -82,10 +82,13 @@ def join(connection: Connection, article: Sequence[Speaker], digest: str) -> lis
     for number, own in enumerate(forms):
         if given[number] is None and own[0].joins:
             given[number] = _by_alias(own, known, given)
-    return [
-        _kept(connection, person, own, speaker, known)
-        for person, own, speaker in zip(given, forms, article, strict=True)
+    old = {person for person in given if person is not None}
+    persons = [
+        new_person(connection, speaker.name, speaker.kind) if person is None else person
+        for person, speaker in zip(given, article, strict=True)
     ]
+    _keep_names(connection, persons, old, forms, known)
+    return persons
 
 
 def new_person(connection: Connection, name: str, kind: str) -> int:
@@ -150,32 +153,28 @@ def _traits(connection: Connection, person: int) -> set[str]:
     }
 
 
-def _kept(
+def _keep_names(
     connection: Connection,
-    person: int | None,
-    own: Sequence[_Name],
-    speaker: Speaker,
+    persons: Sequence[int],
+    old: Collection[int],
+    forms: Sequence[Sequence[_Name]],
     known: dict[str, list[int]],
-) -> int:
-    """The person, added where new, with the names that this article adds."""
-    if person is None:
-        person = new_person(connection, speaker.name, speaker.kind)
-    there = set(
-        connection.scalars(
-            select(names.c.key).where(
-                names.c.person_id == person, names.c.key.in_([name.key for name in own])
-            )
-        )
-    )
+) -> None:
+    """Add the names that this article gives to people and the ledger has not."""
+    keys = {name.key for own in forms for name in own}
+    query = select(names.c.person_id, names.c.key)
+    query = query.where(names.c.person_id.in_(old), names.c.key.in_(keys))
+    there = {tuple(row) for row in connection.execute(query)} if old else set()
     rows = []
-    for name in own:
-        if name.key in there:
-            continue
-        # the fullest name joins; another form only where nobody bears it yet
-        joins = name.joins and (name is own[0] or name.key not in known)
-        rows.append({"key": name.key, "person_id": person, "joins": int(joins)})
-        if joins:
-            known.setdefault(name.key, []).append(person)
+    for person, own in zip(persons, forms, strict=True):
+        for name in own:
+            if (person, name.key) in there:
+                continue
+            there.add((person, name.key))
+            # the fullest name joins; another form only where nobody bears it yet
+            joins = name.joins and (name is own[0] or name.key not in known)
+            rows.append({"key": name.key, "person_id": person, "joins": int(joins)})
+            if joins:
+                known.setdefault(name.key, []).append(person)
     if rows:
         connection.execute(insert(names), rows)
-    return person

@@ -278,7 +278,7 @@ class Ledger:
         """
         days = _day(since, 0), _day(until, LATEST)
         chosen = self._people(speaker)
-        return _limited(self._repeats(chosen, *days), limit)
+        return _limited(self._repeats(chosen, days), limit)
 
     def conflicts(
         self,
@@ -304,7 +304,7 @@ class Ledger:
         """
         days = _day(since, 0), _day(until, LATEST)
         chosen = self._people(speaker)
-        return _limited(self._conflicts(chosen, *days, within), limit)
+        return _limited(self._conflicts(chosen, days, within), limit)
 
     # How.
 
@@ -339,25 +339,25 @@ class Ledger:
                 found = list(people.describe(connection, part))
             yield from found
 
-    def _repeats(self, chosen: list[int] | None, since: int, until: int) -> Iterator[Repeat]:
-        grouped = comparing.groups(self._pairs(chosen, since, until))
+    def _repeats(self, chosen: list[int] | None, days: tuple[int, int]) -> Iterator[Repeat]:
+        grouped = comparing.groups(self._pairs(chosen, days))
         for group in grouped:
             with self._database.read() as connection:
                 made = reading.claims_by_id(connection, group)
             speakers = dict.fromkeys(claim.speaker for claim in made if claim.speaker is not None)
-            days = [claim.article.published for claim in made if claim.article.published]
+            dates = [claim.article.published for claim in made if claim.article.published]
             yield Repeat(
                 text=made[0].claim.text,
                 speakers=tuple(speakers),
-                first=min(days, default=None),
-                last=max(days, default=None),
+                first=min(dates, default=None),
+                last=max(dates, default=None),
                 claims=tuple(made),
             )
 
     def _conflicts(
-        self, chosen: list[int] | None, since: int, until: int, within: int | None
+        self, chosen: list[int] | None, days: tuple[int, int], within: int | None
     ) -> Iterator[Conflict]:
-        for one, other in self._pairs(chosen, since, until):
+        for one, other in self._pairs(chosen, days):
             found = comparing.clash(one, other, within)
             if found is None:
                 continue
@@ -373,21 +373,43 @@ class Ledger:
             )
 
     def _pairs(
-        self, chosen: list[int] | None, since: int, until: int
+        self, chosen: list[int] | None, days: tuple[int, int]
     ) -> Iterator[tuple[comparing.Candidate, comparing.Candidate]]:
+        """Claims worth comparing; between the pages nothing is held open."""
         people = None if chosen is None else frozenset(chosen)
         after: int | None = None
         while True:
             with self._database.read() as connection:
-                keys = comparing.key_page(connection, chosen, after, reading.PAGE)
-                listed = comparing.under(connection, keys, since, until) if keys else []
-            for key, candidates in listed:
-                yield from comparing.pairs(key, candidates, people)
-            if len(keys) < reading.PAGE:
+                page = comparing.key_page(connection, chosen, days, after, _KEYS)
+            few = [key for key, count in page if count < comparing.FEW]
+            for at in range(0, len(few), reading.PAGE):
+                with self._database.read() as connection:
+                    found = comparing.under(connection, few[at : at + reading.PAGE], days)
+                for key, listed in found.items():
+                    yield from comparing.pairs(key, listed, people)
+            for key, count in page:
+                if count >= comparing.FEW:
+                    yield from self._pairs_of_many(key, people, days)
+            if len(page) < _KEYS:
                 return
-            after = keys[-1]
+            after = page[-1][0]
+
+    def _pairs_of_many(
+        self, key: int, people: Collection[int] | None, days: tuple[int, int]
+    ) -> Iterator[tuple[comparing.Candidate, comparing.Candidate]]:
+        before: list[comparing.Candidate] = []
+        while True:
+            with self._database.read() as connection:
+                last = before[-1] if before else None
+                listed = comparing.under(connection, [key], days, last).get(key, [])
+            yield from comparing.pairs(key, before + listed, people, len(before))
+            if len(listed) < comparing.FEW:
+                return
+            before = listed[-comparing.FEW // 8 :]
 
 
+_KEYS = 4096
+"""Keys of claims that are read at once."""
 _FIRST_PAGE = 64
 """Rows that are read first: most readers want few."""
 

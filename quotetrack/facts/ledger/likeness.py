@@ -19,6 +19,8 @@ from quotetrack.facts.intervals import interval, rounding, scaled
 from quotetrack.facts.subjects import stems
 from quotetrack.models import Claim, Quantity
 
+_ODD = 0x9E3779B97F4A7C15
+_ALL_BITS = (1 << 64) - 1
 _SKETCH = 5
 """Stems of the sketch: 10 pairs."""
 _SHORT = 3
@@ -61,20 +63,20 @@ class Subject:
     @cached_property
     def keys(self) -> frozenset[int]:
         """What the claim is found by."""
-        return frozenset(_hash(key) for key in self._keys())
+        return frozenset(self._keys())
 
-    def _keys(self) -> Iterator[str]:
+    def _keys(self) -> Iterator[int]:
         ordered = sorted(self.words, key=_hash)
         sketch = ordered[:_SKETCH]
         for unit in {_measure(q) for q in self.figures} or {""}:
             for one, other in combinations(sketch, 2):
-                yield f"{unit}|{one}|{other}"
+                yield _mixed(unit, one, other)
             if len(ordered) <= _SHORT and unit:
-                yield from (f"{unit}|{word}" for word in ordered)
+                yield from (_mixed(unit, word) for word in ordered)
         for quantity in self.figures:
             for value in _values(quantity):
                 for word in ordered[:_WITH_FIGURE]:
-                    yield f"{_measure(quantity)}={value}|{word}"
+                    yield _mixed(_measure(quantity), value, word, "=")
 
 
 def keys_of(claim: Claim) -> list[int]:
@@ -85,7 +87,15 @@ def keys_of(claim: Claim) -> list[int]:
 @lru_cache(maxsize=1 << 16)
 def _hash(text: str) -> int:
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, signed=True)
+    return int.from_bytes(digest)
+
+
+def _mixed(*parts: str) -> int:
+    """One number, as databases hold it, for words in this order."""
+    mixed = 0
+    for part in parts:
+        mixed = (mixed * _ODD + _hash(part)) & _ALL_BITS
+    return mixed - (1 << 63)
 
 
 def _without(claim: Claim) -> str:

@@ -49,6 +49,7 @@ _FIRST = (
     "CREATE INDEX claims_article ON claims (article_id)",
     "CREATE INDEX claims_speaker ON claims (speaker_id)",
     "CREATE INDEX claims_person ON claims (person_id, day, id)",
+    "CREATE INDEX claims_day ON claims (day, id)",
     "CREATE INDEX claims_quote ON claims (quote_id)",
     """CREATE TABLE claim_keys (
         key BIGINT NOT NULL, claim_id BIGINT NOT NULL REFERENCES claims (id),

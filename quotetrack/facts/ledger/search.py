@@ -8,6 +8,7 @@ tsvector then index them as they come.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, text
 
@@ -37,6 +38,7 @@ def terms(words: str) -> list[str]:
     return [term for key in read(words).keys if (term := _term(key))]
 
 
+@lru_cache(maxsize=1 << 16)
 def _term(key: str) -> str:
     key = key.translate(_NUMBER) if key[0] == "#" else stem(key)
     return "".join(c for c in key if c.isalnum())[:_LONGEST]
