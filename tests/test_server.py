@@ -258,6 +258,10 @@ def test_a_slow_task_is_ended_and_the_next_is_served(tmp_path: object) -> None:
         large = " ".join([TEXT] * 2500)
         slow = httpx.post(f"{address}/parse", json={"text": large}, timeout=60)
         _is_problem(slow, 503)
+        pasted = httpx.post(f"{address}/report", data={"text": large[:200_000]}, timeout=60)
+        assert pasted.status_code == 503
+        assert "took longer than 0.3 seconds" in pasted.text
+        assert "<form" in pasted.text
         for _ in range(50):
             again = httpx.post(f"{address}/parse", json={"text": "He left."}, timeout=60)
             if again.status_code == 200:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import parse_qs
 
@@ -184,6 +186,9 @@ def _add_pages(app: FastAPI, workers: Workers) -> None:
             return page(422, problem="There is no text to read.", **values)
         arguments = (text, values["title"] or None, published, values["url"] or None)
         answer = await _answer(workers, "text/html", "draw", *arguments)
+        if answer.status_code != HTTPStatus.OK:  # a person reads this: the form, not JSON
+            problem = json.loads(bytes(answer.body))
+            return page(answer.status_code, problem=problem.get("detail", "It failed."), **values)
         answer.headers["content-security-policy"] = f"{policy()}; frame-ancestors 'none'"
         return answer
 
