@@ -1,6 +1,6 @@
 """Look for texts that break something, guided by the code that they reach.
 
-    python fuzz/fuzz.py TARGET [--found FOLDER] [-max_total_time=SECONDS] [libFuzzer's options…]
+    python -m fuzz TARGET [--found FOLDER] [-max_total_time=SECONDS] [libFuzzer's options…]
 
 TARGET: parse, find_quote, find_quantities, find_times, verify, or readers.  Needs
 ``pip install atheris`` (Linux, macOS).  Each new kind of failure is written to FOLDER with
@@ -16,8 +16,6 @@ import time
 import traceback
 from datetime import date
 from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).resolve().parent.parent)]
 
 import atheris
 

@@ -1,0 +1,1 @@
+"""Search for texts that break the library: `python -m fuzz`."""
