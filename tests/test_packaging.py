@@ -1,4 +1,4 @@
-"""What a user installs: the wheel's contents, its types, and nothing that could run by itself."""
+"""What a user installs: the wheel's contents, and nothing that could run by itself."""
 
 from __future__ import annotations
 
@@ -48,22 +48,6 @@ def test_the_wheel_is_pure_python_and_holds_the_package_alone(wheel: Path) -> No
     assert "quotetrack/py.typed" in package
     assert any(n.endswith("licenses/LICENSE") for n in names)
     assert size < 10_000_000
-
-
-def test_users_code_has_the_types_that_it_should(tmp_path: Path) -> None:
-    pytest.importorskip("mypy", reason="mypy is not installed")
-    samples = str(ROOT / "tests" / "typing_samples.py")
-    done = subprocess.run(  # noqa: S603
-        [
-            *(sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir"),
-            *(str(tmp_path), "--follow-imports=silent", samples),
-        ],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 FORBIDDEN = {"eval", "exec", "compile", "__import__"}

@@ -1,4 +1,4 @@
-"""Code as users write it, for the type checker; nothing here runs."""
+"""Code as users write it, for mypy --strict, here and against the wheel; nothing here runs."""
 
 from __future__ import annotations
 
