@@ -31,8 +31,8 @@ def of_article(text: str, article: quotetrack.Article) -> None:
     speakers = {speaker.id for speaker in article.speakers}
     quotes = {quote.id for quote in article.quotes}
     assert len(quotes) == len(article.quotes)
-    for item in (*article.quotes, *article.claims):
-        assert item.speaker is None or item.speaker.id in speakers
+    named = (*(q.speaker for q in article.quotes), *(c.speaker for c in article.claims))
+    assert {speaker.id for speaker in named if speaker is not None} <= speakers
     assert {q.continues for q in article.quotes} | {q.parent for q in article.quotes} <= {
         None,
         *quotes,
