@@ -26,7 +26,7 @@ _MENTIONS_BACK = 48
 _QUOTED_SENTENCE = 0.5
 """What a sentence that begins inside a quotation counts of one of narrative."""
 _SUBJECT, _SOURCE, _IN_QUOTE, _POSSESSIVE, _FREQUENT = 1.2, 0.7, -3.5, -0.8, 0.3
-_NOMINAL, _SAME_GENDER, _UNCLEAR, _DOUBTFUL = -0.5, 0.7, -0.5, -1.0
+_NOMINAL, _SAME_GENDER, _UNCLEAR, _DOUBTFUL, _PLACED = -0.5, 0.7, -0.5, -1.0, -1.0
 _PER_SENTENCE, _PER_PARAGRAPH, _MOST_PARAGRAPHS = -0.9, -0.6, 3
 _LEAST = -4.5
 
@@ -60,10 +60,11 @@ class Salience:
         source: bool = False,
         possessive: bool = False,
         nominal: bool = False,
+        placed: bool = False,
     ) -> None:
         """Enter a mention that begins with a token."""
         weight = _SUBJECT * subject + _SOURCE * source + _POSSESSIVE * possessive
-        weight += _NOMINAL * nominal
+        weight += _NOMINAL * nominal + _PLACED * placed
         trace = (token, len(self._bearers), weight)
         self._bearers.append(bearer)
         if not self._traces or self._traces[-1] < trace:

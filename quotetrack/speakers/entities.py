@@ -213,7 +213,8 @@ class _Bodies:
         if len(capitals) > _SHORTEST_ACRONYM:
             self._by_acronym.setdefault("".join(capitals), bearer)
         if len(name.words) > 1 and "/" not in name.words:
-            self._by_name.setdefault(name.words[0].casefold(), bearer)
+            if name.words[0].lower() not in data.words("demonyms.txt"):
+                self._by_name.setdefault(name.words[0].casefold(), bearer)
             self._by_last.setdefault(name.words[-1].casefold(), bearer)
         elif name.words[0].isupper() and len(name.words[0]) >= _SHORTEST_ACRONYM:
             known = self._by_acronym.get(name.words[0].replace(".", ""))

@@ -42,7 +42,8 @@ def is_people(word: str) -> bool:
     """Whether it is "Democrats" or "Italians": many of a party, nation or faith."""
     known = data.words("demonyms.txt")
     lower = word.lower()
-    return lower[-1:] == "s" and (lower[:-1] in known or f"{lower[:-3]}y" in known)
+    regular = lower[-1:] == "s" and (lower[:-1] in known or f"{lower[:-3]}y" in known)
+    return regular or lower in data.words("peoples.txt")
 
 
 @lru_cache(maxsize=1 << 14)

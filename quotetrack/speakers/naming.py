@@ -30,6 +30,7 @@ _LINKING = frozenset(("of", "from", "to"))
 _MARKS = frozenset(("“", "”", '"', "(", ")", "‘", "’"))
 _CLOSINGS = ([","], ["."], [")"], [";"])
 _MOST_NAME_WORDS = 4
+_BRAND_PREFIX = 4
 
 
 @dataclass(slots=True, frozen=True)
@@ -76,6 +77,9 @@ def take_name(layout: Layout, tags: Sequence[str], first: int, end: int) -> list
         end -= 1
     kind = _kind(words, tags, first, start, end)
     if kind == "organization":
+        adjective = first > 1 and words[first - 1].lower() in data.words("demonyms.txt")
+        if adjective and words[first - 1][0].isupper() and tags[first - 2] == "DT":
+            first -= 1  # "the Norvanian Ministry of Health"
         start = first
         if words[start].lower().rstrip(".") in {"mr", "mrs", "ms"}:
             start += 1
@@ -169,6 +173,8 @@ def _kind(words: Sequence[str], tags: Sequence[str], first: int, start: int, end
             return "organization"  # an abbreviated place
         if word.isupper() and 2 <= len(word) <= 6 and not _between_capitals(words, start):
             return "organization"
+        if _is_brand(word):
+            return "organization"
         if before == "the" and not (end < len(words) and words[end][0].islower()):
             return "organization"
         return "unknown"
@@ -180,6 +186,12 @@ def _kind(words: Sequence[str], tags: Sequence[str], first: int, start: int, end
         age = end + 1 < len(words) and words[end] == "," and words[end + 1].isdigit()
         return "person" if age or _initial(lower) else "unknown"
     return "unknown"
+
+
+def _is_brand(word: str) -> bool:
+    """Whether a capital stands far inside a word ("RiverLeaks", not "McKay" or "FitzRoy")."""
+    inner = next((k for k in range(1, len(word)) if word[k].isupper() and word[k - 1].islower()), 0)
+    return inner >= _BRAND_PREFIX and word[:inner].lower() not in data.words("name_particles.txt")
 
 
 def _common_plural(word: str) -> bool:

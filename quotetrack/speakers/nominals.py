@@ -27,6 +27,7 @@ class Nominal:
     last: int
     gender: Gender
     """As a following "in his 50s" tells."""
+    possessive: bool = False
 
 
 def find_nominals(
@@ -44,6 +45,9 @@ def find_nominals(
         k = i if plural_alone else i + 1
         stop = min(n, i + _LONGEST)
         while k < stop and tags[k] in _INSIDE:
+            owner = tags[k] == "POS" and tags[i] == "DT" and at[k - 1] < 0
+            if owner and words[k - 1].lower() in person_nouns():
+                found.append(Nominal(i, k, "n", possessive=True))
             k += 1
         last = k - 1
         if (

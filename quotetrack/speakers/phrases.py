@@ -287,6 +287,8 @@ def _role_before(
             break
     if person < 0 or (person != end - 1 and tags[person + 1] != "IN"):
         return None
+    if tags[end - 1][:2] != "NN" and person != end - 1:
+        return None  # "the father of modern Norvania"
     return _without_article(words, tags, begin, end), end
 
 

@@ -129,7 +129,12 @@ def run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> int
             word == "," and k + 1 < stop and words[k + 1].lower() in data.words("name_suffixes.txt")
         ):
             k += 2
-        elif word in _NICKNAMES and words[k + 2 : k + 3] == [_NICKNAMES[word]] and further_on:
+        elif (
+            word in _NICKNAMES
+            and words[k + 2 : k + 3] == [_NICKNAMES[word]]
+            and further_on
+            and words[k + 1].isalpha()
+        ):
             k += 3
         else:
             break

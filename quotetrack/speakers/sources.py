@@ -40,6 +40,9 @@ _THEY = frozenset(("they", "them", "their", "these", "those"))
 _BOTH = frozenset(("both", "neither", "two"))
 _PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WP$", "WDT", "IN", "DT", "CC", "CD"))
 _NAMED, _CARRIED, _BOTH_SURE, _LABEL = 0.97, 0.6, 0.5, 0.8
+_AHEAD = 0.75
+_FRONTING = frozenset(("IN", "WRB", "RB"))
+"""What opens a clause before the main one."""
 _CUES_BACK = 4
 _PAIR_BACK = 6
 _BETWEEN = 4
@@ -140,6 +143,7 @@ class Resolver:
                 subject=is_subject(self._layout, tags, name.first, name.last),
                 source=name.first in sources or name.first - 1 in sources,
                 possessive=name.possessive,
+                placed=name.placed,
             )
 
     def _enter_nominal(self, nominal: Nominal) -> None:
@@ -160,7 +164,9 @@ class Resolver:
             bearer.gender = nominal.gender
         bearer.mentions.add((phrase.first, phrase.last))
         subject = is_subject(self._layout, self._tags, nominal.first, nominal.last)
-        self._salience.add(nominal.first, bearer, subject=subject, nominal=True)
+        self._salience.add(
+            nominal.first, bearer, subject=subject, nominal=True, possessive=nominal.possessive
+        )
 
     def _speaker(self, index: int) -> Found:
         known = self._found.get(index)
@@ -275,7 +281,7 @@ class Resolver:
         if word in _HE:
             gender = cast("Gender", _HE[word])
             fits = coreference.of_gender(gender, self._other(index))
-            found = self._salience.best(token, fits) or _NOBODY
+            found = self._cataphora(token, fits) or self._salience.best(token, fits) or _NOBODY
             bearer, sure = found
             if bearer is not None and bearer.gender == "n" and sure > 0.8:
                 bearer.gender = gender
@@ -294,6 +300,23 @@ class Resolver:
             return self._salience.best(token, coreference.as_plural) or _NOBODY
         phrase = take_apart(self._layout, self._tags, (token, token + 1), self._names, self._at)
         return self._described.meant(phrase, token, source=True)
+
+    def _cataphora(
+        self, token: int, fits: Callable[[Bearer], float | None]
+    ) -> tuple[Bearer, float] | None:
+        """ "Despite his doubts, Ana Duarte's brother …": the subject that the comma brings."""
+        sentence = self._layout.sentences[self._layout.sentence_of[token]]
+        words, tags = self._layout.words, self._tags
+        if tags[sentence.first] not in _FRONTING or self._quoted[token] >= 0:
+            return None
+        comma = next((k for k in range(sentence.first, sentence.last) if words[k] == ","), -1)
+        if not token < comma < sentence.last - 1 or self._at[comma + 1] < 0:
+            return None
+        index = self._at[comma + 1]
+        bearer = self._of_name[index]
+        verb = self._names[index].last
+        acts = verb < sentence.last and tags[verb] in {"VBD", "VBZ", "VBP", "MD"}
+        return (bearer, _AHEAD) if acts and bearer.person and fits(bearer) is not None else None
 
     def _it(self, token: int) -> Found:
         found = self._salience.best(token, coreference.as_body) or _NOBODY
@@ -369,7 +392,9 @@ class Resolver:
         begin = k
         sentence = self._layout.sentences[self._layout.sentence_of[k]]
         while begin > sentence.first and (
-            tags[begin - 1][:2] in {"NN", "JJ", "DT", "CD", "PR"} or self._at[begin - 1] >= 0
+            tags[begin - 1][:2] in {"NN", "JJ", "DT", "CD", "PR"}
+            or self._at[begin - 1] >= 0
+            or (tags[begin - 1] == "CC" and tags[begin - 2] == "NN")
         ):
             begin -= 1
         if begin - 1 > sentence.first and words[begin - 1] == "," and self._at[begin - 2] >= 0:
