@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quotetrack import data
-from quotetrack.speakers.lexicon import Gender, given_names, short_names, titles
+from quotetrack.speakers.lexicon import (
+    Gender,
+    given_names,
+    is_body_word,
+    short_names,
+    titles,
+)
 from quotetrack.text.tagger import is_common_word
 
 if TYPE_CHECKING:
@@ -200,6 +206,8 @@ class _Bodies:
         self._by_name: dict[str, Bearer] = {}
         self._by_acronym: dict[str, Bearer] = {}
         self._by_last: dict[str, Bearer] = {}
+        self._by_first: dict[str, tuple[int, Bearer]] = {}
+        """First word of a longer name -> where that stands first, and whose it is."""
 
     def enter(self, name: Name) -> None:
         if self.find(name) is None:
@@ -214,7 +222,7 @@ class _Bodies:
             self._by_acronym.setdefault("".join(capitals), bearer)
         if len(name.words) > 1 and "/" not in name.words:
             if name.words[0].lower() not in data.words("demonyms.txt"):
-                self._by_name.setdefault(name.words[0].casefold(), bearer)
+                self._by_first.setdefault(name.words[0].casefold(), (name.first, bearer))
             self._by_last.setdefault(name.words[-1].casefold(), bearer)
         elif name.words[0].isupper() and len(name.words[0]) >= _SHORTEST_ACRONYM:
             known = self._by_acronym.get(name.words[0].replace(".", ""))
@@ -226,15 +234,14 @@ class _Bodies:
 
     def find(self, name: Name) -> Bearer | None:
         known = self._by_name.get(_key(name.words))
-        if (
-            known is not None
-            and len(name.words) == 1 < len(known.words)
-            and name.words[0].isupper()
-        ):
-            known = None  # "HP" is not "HP Way"
         if known is None and len(name.words) == 1:
-            known = self._by_acronym.get(name.words[0].replace(".", ""))
-            known = known or self._by_last.get(name.words[0].casefold())
+            word = name.words[0]
+            known = self._by_acronym.get(word.replace(".", ""))
+            known = known or self._by_last.get(word.casefold())
+            if known is None and word.casefold() in self._by_first and not word.isupper():
+                first, longer = self._by_first[word.casefold()]
+                if first < name.first or is_body_word(longer.words[-1]):
+                    known = longer  # "Nordvik" after "Nordvik Foods", not before
         return known
 
 

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 _LEAST_QUESTIONS = 3
 """Paragraphs that are questions, before a text without labels is taken for an interview."""
 _LABELS = frozenset(("Q", "A", "Q.", "A."))
-_LEAST_NAMED = 2
-"""Times that an introduction names the one who answers, where no label helps."""
+_CREDITS = frozenset((":", "by", "By", "/"))
 _CLEAR = 2
 """How often the one who answers is named in the introduction for one mention of another."""
 
@@ -68,17 +67,21 @@ class Interview:
             return heading[0]
         counts = sorted(
             (
-                (sum(name.first < first for name in person.names), -k)
+                (sum(self._introduces(name.first, first) for name in person.names), -k)
                 for k, person in enumerate(self._persons)
             ),
             reverse=True,
         )
-        if not counts or counts[0][0] < (1 if self._labelled is not None else _LEAST_NAMED):
+        if not counts or not counts[0][0]:
             return None
         if len(counts) > 1 and counts[0][0] < _CLEAR * counts[1][0]:
             return None
         first_named = self._persons[-counts[0][1]]
         return first_named if first_named.certain else None
+
+    def _introduces(self, token: int, first: int) -> bool:
+        """Whether a name stands before the questions and is no credit ("Image: Ana Duarte")."""
+        return token < first and not (token and self._layout.words[token - 1] in _CREDITS)
 
 
 def _questions(layout: Layout, quoted: Sequence[int]) -> list[bool]:

@@ -23,6 +23,11 @@ def titles() -> dict[str, Gender]:
     return _gendered("titles.txt")
 
 
+def is_body_word(word: str) -> bool:
+    """Whether a word shows a name to be an organisation's."""
+    return word.lower() in data.words("organization_words.txt")
+
+
 def is_given(word: str) -> bool:
     """Whether it is a common given name."""
     return word.lower() in given_names()

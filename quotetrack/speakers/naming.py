@@ -62,7 +62,11 @@ def take_name(layout: Layout, tags: Sequence[str], first: int, end: int) -> list
         return []
     if end - start == 1 and tags[start] != "NNP" and is_common_word(words[start].lower()):
         return []
-    if end - start == 1 and words[start][-1] == "s" and singular(words[start].lower()) in titles():
+    alone = end - start == 1
+    nation = alone and words[start].lower() in data.words("demonyms.txt")
+    if nation and start > first and not is_given(words[start]):
+        return []  # "Former Democratic"
+    if alone and words[start][-1] == "s" and singular(words[start].lower()) in titles():
         return []  # "Rabbis"
     opens = layout.sentences[layout.sentence_of[first]].first == first
     if (
@@ -180,7 +184,12 @@ def _kind(words: Sequence[str], tags: Sequence[str], first: int, start: int, end
         return "unknown"
     if before == "the" or any("/" in w for w in lower):
         return "organization"
-    if (is_common_word(lower[-1]) or _common_plural(lower[-1])) and not _initial(lower):
+    surname = lower[0] in data.words("name_particles.txt")  # "Le Pen"
+    if (
+        not surname
+        and (is_common_word(lower[-1]) or _common_plural(lower[-1]))
+        and not _initial(lower)
+    ):
         return "organization"
     if 2 <= len(lower) <= 3 and all(words[k][0].isupper() for k in range(start, end)):
         age = end + 1 < len(words) and words[end] == "," and words[end + 1].isdigit()

@@ -219,10 +219,12 @@ def _modify_together(tags: Sequence[str], k: int, end: int, at: Sequence[int]) -
 
 def _head_index(words: Sequence[str], tags: Sequence[str], first: int, end: int) -> int | None:
     stop = end
+    named = tags[first][:2] == "NN"
     for k in range(first + 1, end):
-        if tags[k] in _LINKS or (tags[k] in FINITE and k > first + 1):
+        if named and (tags[k] in _LINKS or (tags[k] in FINITE and k > first + 1)):
             stop = k
             break
+        named = named or tags[k][:2] in {"NN", "PR", "CD"}
     for k in range(stop - 1, first - 1, -1):
         if tags[k][:2] == "NN":
             return k

@@ -237,7 +237,8 @@ class Resolver:
             if bearer.gender == "n" and bearer.phrase is not None:
                 bearer.gender = self._told(first, last)
             owns = self._tags[last - 1] == "POS"
-            self._salience.add(first, bearer, subject=not owns, source=not owns, possessive=owns)
+            acts = not owns and self._tags[first] not in {"WP", "WDT"}  # "a governor who said"
+            self._salience.add(first, bearer, subject=acts, source=acts, possessive=owns)
         return found
 
     def _told(self, first: int, last: int) -> Gender:
