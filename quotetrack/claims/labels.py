@@ -121,7 +121,7 @@ _ONE = re.compile(r"one(?!\w)", re.IGNORECASE)
 _A_POINT = re.compile(r"[\s-]point\b")
 _ONE_COUNTS = re.compile(
     r"one(?:\s+(?:in|out\s+of|of\s+every)\s+\w"
-    r"|[\s-](?:hundred|thousand|million|billion|trillion|half|third|quarter|fourth|fifth|sixth"
+    r"|(?:\s-\s|[\s-])(?:hundred|thousand|million|billion|trillion|half|third|quarter|fourth|fifth|sixth"
     r"|eighth|tenth)\b|\s+and\s+(?:a|one|two|three)\s+(?:half|third|quarter|fourth)"
     r"|\s+and\s+quarter|\s+point\s+(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b)",
     re.IGNORECASE,

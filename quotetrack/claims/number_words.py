@@ -221,10 +221,15 @@ def and_fraction(text: str, at: int) -> tuple[Decimal, int] | None:
     top = ONE
     word, end = word_after(text, end)
     value, sort = meaning(word)
-    if word in _ARTICLES or sort == "unit":
-        top = value if sort == "unit" else ONE
+    if word in _ARTICLES or sort in {"unit", "ten"}:
+        top = ONE if word in _ARTICLES else value
+        tens = sort == "ten"
         word, end = word_after(text, end)
         value, sort = meaning(word)
+        if tens and sort == "unit":  # "and fifty-four hundredths"
+            top += value
+            word, end = word_after(text, end)
+            value, sort = meaning(word)
     return (top / value, end) if sort == "fraction" else None
 
 

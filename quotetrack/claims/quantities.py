@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from quotetrack import data
 from quotetrack.claims import multiples, number_words
-from quotetrack.claims.amounts import Amount, amount_at
+from quotetrack.claims.amounts import Amount, amount_at, unit_of
 from quotetrack.claims.figure import Figure, single, to_quantity
 from quotetrack.claims.labels import is_label, label_end
 from quotetrack.claims.numbers import VULGAR, number_at
@@ -38,7 +38,7 @@ _DEMONSTRATIVE = re.compile(
     r"\b(?:the|those|these|us|you|them|other|last|first|next)\s+$", re.IGNORECASE
 )
 _NOUNS_FOLLOW = re.compile(
-    r"\s(?:[a-z’'-]+\s){0,2}?(?:[a-z’'-]{2,}(?<!ou)(?<![siu])s|men|women|people|children)\b|\s[A-Z]"
+    r"\s(?:[a-z’'-]+\s){0,2}?(?:[a-z’'-]{2,}(?<!ou)(?<![siu])s|[a-z]*men|people|children)\b|\s[A-Z]"
 )
 _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]")
 _KIND_FOLLOWS = re.compile(r"[-\s](?:way|sided|part|star|figure|digit|time|fold)\b|-(?:thirds)\b")
@@ -49,6 +49,9 @@ _OF_A_POLL = re.compile(r"\d\s?%|percent|\bpolls?\b|\bmargin of|\bsurvey", re.IG
 _MOST_POINTS = 100
 _UPPER_BOUND = frozenset(("less_than", "up_to"))
 _LOWER_BOUND = frozenset(("more_than", "at_least"))
+_AND = re.compile(r"\s(?:and|or)\s")
+_BOUND_INSIDE = re.compile(r"(?:-plus|\s?\+|\sor\s(?:more|(?P<so>so)))\s")
+"""Between a number and its unit: "20-plus years", "30 or so miles"."""
 _LINK = re.compile(r"\s(?:and|but)\s")
 _LONGEST_LINK = 48
 
@@ -128,7 +131,21 @@ def _figures_at(text: str, start: int, done: int) -> list[Figure]:
         return figures
     if _is_no_figure(text, amount):
         return []
+    if amount.unit is None:
+        amount = _sharing_unit(text, amount)
     return [_alone(text, amount, done)]
+
+
+def _sharing_unit(text: str, amount: Amount) -> Amount:
+    """ "3 and 5 percent, respectively": the unit stands once."""
+    match = _AND.match(text, amount.end) if amount.number.sort == "digits" else None
+    second = number_at(text, match.end()) if match else None
+    if second is None or second.sort != "digits":
+        return amount
+    after = unit_of(text, second)
+    if after is None or after[0].dimension in {"count", "time", "money"}:
+        return amount
+    return replace(amount, unit=after[0])
 
 
 def _alone(text: str, amount: Amount, done: int) -> Figure:
@@ -140,6 +157,8 @@ def _alone(text: str, amount: Amount, done: int) -> Figure:
     figure = single(amount.start, end, amount.value, unit, number.precision)
     if number.rough:
         figure = replace(figure, qualifier="about")
+    elif bound := _BOUND_INSIDE.match(text, number.end):
+        figure = replace(figure, qualifier="about" if bound["so"] else "at_least")
     return finish(text, figure, amount.start, done)
 
 

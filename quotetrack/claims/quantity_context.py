@@ -26,7 +26,7 @@ _PER = re.compile(
 _PER_MANY = re.compile(rf"(?:\s[a-z-]+){{1,3}}?\s(?:per|for\severy)\s{_HUNDREDS}(?![\w-])")
 _DURING = re.compile(
     r"(?<!for)(?<!took)(?<!takes)(?<!spent)(?<!lasted)(?<!of)(?<!after)(?<!just)(?<!well)(?<!than)"
-    r"(?<!is)(?<!was)(?<!been)\sover\s(?:the\s)?$",
+    r"(?<!is)(?<!was)(?<!been)(?<!little)(?<!slightly)(?<!bit)\sover\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _NO_RATE = re.compile(r"\s(?:ago|earlier|later|before|after|from|since)\b")

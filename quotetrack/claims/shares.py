@@ -62,6 +62,8 @@ def _is_slashed_share(text: str, number: Number) -> bool:
 
 def _fraction(text: str, number: Number) -> list[Figure]:
     start, end = number.start, number.end
+    if number.value > 1:  # "three halves"
+        return [single(start, end, number.value, COUNT)]
     if len(text) - (end - start) < _MARGIN and text.strip() == text[start:end]:
         return [single(start, end, number.value, COUNT)]
     percent = _OF_A_PERCENT.match(text, end)

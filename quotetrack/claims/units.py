@@ -98,7 +98,7 @@ def sign_pattern() -> re.Pattern[str]:
     ]
     lower = [s.lower() for s in worded if s[-1] == "$" or (len(s) == _CODE and s.isupper())]
     return re.compile(
-        rf"(?<![\w$])(?:{_any_of([*worded, *lower])}|{'|'.join(spaced)})|{_any_of(marks)}"
+        rf"(?<![\w$])(?:{_any_of([*worded, *lower])}|{'|'.join(spaced)}|c\s\$)|{_any_of(marks)}"
     )
 
 
@@ -200,12 +200,13 @@ _ENDS_OR_SIZED = re.compile(
 
 def _is_inch(text: str, match: re.Match[str]) -> bool:
     """Whether "in" measures, and a mark after digits closes no quotation on its line."""
-    if match["short"] == "in":
-        return _ENDS_OR_SIZED.match(text, match.end()) is not None
+    if match["short"] == "in." and not match["gap"]:
+        return True
+    if match["short"] != '"':
+        stop = match.end() - match["short"].endswith(".")
+        return _ENDS_OR_SIZED.match(text, stop) is not None
     if match["gap"]:
         return False
-    if match["short"] == "in.":
-        return True
     begin = max(0, match.start() - 200)
     line = max(text.rfind("\n", begin, match.start()) + 1, begin)
     return text.count('"', line, match.start()) % 2 == 0
