@@ -1,7 +1,7 @@
 # One command for each thing that is done often; .venv is made when it is missing.
 bin := .venv/bin
 
-.PHONY: setup test lint types docs serve-docs reference picture ci
+.PHONY: setup test lint types measure docs serve-docs reference picture ci
 
 setup: $(bin)/pytest
 
@@ -18,6 +18,10 @@ lint: setup
 
 types: setup
 	$(bin)/mypy
+
+# against the floors in benchmarks/floors.json
+measure: setup
+	$(bin)/python -m benchmarks.accuracy --check
 
 docs: setup
 	$(bin)/mkdocs build --strict
