@@ -10,7 +10,6 @@ import gzip
 import random
 import time
 from collections import Counter, defaultdict
-from functools import lru_cache
 from pathlib import Path
 
 from corpus import read_jsonl
@@ -78,12 +77,12 @@ def silver(texts: Path, tokens: Path) -> list[Sentence]:
     return found
 
 
-def train(sentences: list[Sentence]) -> tagger.Tagger:
+def train(sentences: list[Sentence]) -> bytes:
     """Average the weights over every step of EPOCHS passes."""
-    sentences = [([tagger.normal(w) for w in words], tags) for words, tags in sentences]
+    sentences = [(tagger.padded(words), tags) for words, tags in sentences]
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for words, tags in sentences:
-        for word, tag in zip(words, tags, strict=True):
+        for word, tag in zip(words[2:-2], tags, strict=True):
             seen[word][tag] += 1
     certain, allowed = {}, {}
     for word, counts in seen.items():
@@ -96,14 +95,14 @@ def train(sentences: list[Sentence]) -> tagger.Tagger:
                 certain[word] = kept[0]
             else:
                 allowed[word] = tuple(kept)
-    names = tuple(sorted({t for _, tags in sentences for t in tags}))
-    index = {name: k for k, name in enumerate(names)}
+    tag_names = tuple(sorted({t for _, tags in sentences for t in tags}))
+    index = {name: k for k, name in enumerate(tag_names)}
     weights: dict[str, dict[int, int]] = {}
     totals: dict[tuple[str, int], int] = defaultdict(int)
     changed: dict[tuple[str, int], int] = {}
     step = 0
     shuffler = random.Random(0)
-    own = lru_cache(maxsize=1 << 17)(tagger.word_features)
+    names = tagger.TagFeatures(files.Names())
     options = {w: [index[t] for t in ts] for w, ts in allowed.items()}
     for epoch in range(EPOCHS):
         order = list(range(len(sentences)))
@@ -112,23 +111,23 @@ def train(sentences: list[Sentence]) -> tagger.Tagger:
         for number in order:
             words, gold = sentences[number]
             before = before_that = "<s>"
-            for i, word in enumerate(words):
+            for i, word in enumerate(words[2:-2], 2):
                 tag = certain.get(word)
                 if tag is None:
-                    features = own(word) + tagger.context_features(words, i, before, before_that)
-                    scores = [0] * len(names)
+                    features = names.row(words, i, before, before_that)
+                    scores = [0] * len(tag_names)
                     for feature in features:
                         for k, value in weights.get(feature, {}).items():
                             scores[k] += value
                     best = tagger.best_of(scores, options.get(word))
-                    tag = names[best]
+                    tag = tag_names[best]
                     step += 1
                     count += 1
-                    if tag != gold[i]:
+                    if tag != gold[i - 2]:
                         wrong += 1
                         for feature in features:
                             row = weights.setdefault(feature, {})
-                            for k, delta in ((index[gold[i]], 1), (best, -1)):
+                            for k, delta in ((index[gold[i - 2]], 1), (best, -1)):
                                 key = (feature, k)
                                 value = row.get(k, 0)
                                 totals[key] += value * (step - changed.get(key, 0))
@@ -146,20 +145,16 @@ def train(sentences: list[Sentence]) -> tagger.Tagger:
                 out.append((k, max(-MOST, min(MOST, STEP * round(weight / STEP)))))
         if out:
             averaged[feature] = tuple(out)
-    return tagger.Tagger(certain, options, averaged, names)
-
-
-def pack(model: tagger.Tagger) -> bytes:
-    index = {tag: k for k, tag in enumerate(model.tags)}
-    certain: list[list[str]] = [[] for _ in model.tags]
-    for word, tag in sorted(model.certain.items()):
-        certain[index[tag]].append(word)
+    by_tag: list[list[str]] = [[] for _ in tag_names]
+    for word, tag in sorted(certain.items()):
+        by_tag[index[tag]].append(word)
     header = {
-        "tags": model.tags,
-        "certain": [" ".join(words) for words in certain],
-        "allowed": dict(sorted(model.allowed.items())),
+        "tags": tag_names,
+        "certain": [" ".join(words) for words in by_tag],
+        "allowed": dict(sorted(options.items())),
     }
-    return files.pack(header, model.weights)
+    print(f"{len(averaged)} features")
+    return files.pack(header, averaged)
 
 
 def _same(one: str, other: str) -> bool:
@@ -184,10 +179,9 @@ def main() -> None:
     sentences += trees(folder / "trees-gum-train.tsv.gz") * 2
     sentences += silver(folder / "polnear-train.jsonl.gz", folder / "polnear-train-tokens.jsonl.gz")
     print(f"{sum(len(w) for w, _ in sentences)} tokens")
-    model = train(sentences)
-    packed = pack(model)
+    packed = train(sentences)
     OUT.write_bytes(packed)
-    print(f"{len(model.weights)} features, {len(packed)} bytes")
+    print(f"{len(packed)} bytes")
     tagger.load.cache_clear()
     begin = time.perf_counter()
     model = tagger.load()

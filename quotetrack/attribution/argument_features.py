@@ -1,64 +1,52 @@
 """What the argument tagger sees of a token, given a cue of its sentence.
 
 Labels are conditioned on the cue, the way of semantic role labelling (Gildea and
-Jurafsky 2002), so one sentence with three cues is labelled three times.  Features come in
-groups, each a function whose arguments are all that the group depends on (see `Sums`), of
-three kinds: the token's own context, the same for every cue on one side; its situation
-towards the cue, the same for long runs of tokens; and the rest.
+Jurafsky 2002), so one sentence with three cues is labelled three times.  A token's
+features are of three kinds: its own context, the same for every cue on one side; its
+situation towards the cue, the same for long runs of tokens; and the rest.
+
+Features that words, cues and the like decide stand in their records, the others in
+groups by what they depend on (see `quotetrack.text.weights`).
 """
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic
 
-from quotetrack.text.weights import Sums, Total
+from quotetrack.text.weights import Names, Sums, Total
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from quotetrack.attribution.frame import Frame, Situation
     from quotetrack.attribution.view import View
     from quotetrack.attribution.wordclass import WordClasses
+    from quotetrack.text.weights import Features, Record
+
+_BUCKETS = tuple(
+    str(d) if d <= 4 else "5" if d <= 7 else "6" if d <= 12 else "7" if d <= 25 else "8"
+    for d in range(27)
+)
+"""Distances, the last one standing for all that are longer."""
 
 
-# Context of a token, on one side of any cue.
+def _tag(side: str, tag: str, cluster: str) -> tuple[str, ...]:
+    return "b", f"t{side}|{tag}", f"gk{side}|{tag}|{cluster}"
 
 
-def word_features(classes: WordClasses, side: str, word: str, tag: str) -> tuple[str, ...]:
-    return (
-        "b",
-        f"w{side}|{word}",
-        f"t{side}|{tag}",
-        f"gk{side}|{tag}|{classes.cluster(word)}",
-    )
-
-
-def neighbour_features(
-    side: str, left_tag: str, tag: str, right_tag: str, quotes: str
-) -> tuple[str, ...]:
+def _tags(side: str, left: str, tag: str, right: str, quotes: str) -> tuple[str, ...]:
     """``quotes``: Q or o for the left neighbour, the token, and the right neighbour."""
     return (
-        f"tt-{side}|{left_tag}|{tag}",
-        f"tt+{side}|{tag}|{right_tag}",
-        f"ttt{side}|{left_tag}|{tag}|{right_tag}",
+        f"tt-{side}|{left}|{tag}",
+        f"tt+{side}|{tag}|{right}",
+        f"ttt{side}|{left}|{tag}|{right}",
         f"lq{side}|{quotes[0]}{quotes[1]}",
         f"rq{side}|{quotes[2]}{quotes[1]}",
     )
 
 
-def left_features(side: str, left: str, tag: str) -> tuple[str, ...]:
-    return f"wt-{side}|{left}|{tag}", f"w-{side}|{left}"
-
-
-def right_features(side: str, tag: str, right: str) -> tuple[str, ...]:
-    return f"tw+{side}|{tag}|{right}", f"w+{side}|{right}"
-
-
-# Situation towards the cue.
-
-
-def between_features(
+def _between(
     side: str,
     comma: int,
     verb: int,
@@ -67,7 +55,10 @@ def between_features(
     others: int,
     quotes: str,
     apart: int,
-    subject: bool,  # noqa: FBT001  keys of sums are positional
+    _verbs: int,
+    _in_left: bool,  # noqa: FBT001  the parts of a situation
+    _in_right: bool,  # noqa: FBT001
+    subject: bool,  # noqa: FBT001
 ) -> tuple[str, ...]:
     return (
         f"q{side}|{quotes}",
@@ -81,79 +72,24 @@ def between_features(
     )
 
 
-def cue_word_features(
-    side: str,
-    comma: int,
-    verb: int,
-    quotes: str,
-    near: int,
-    verbs: int,
-    in_left: bool,  # noqa: FBT001
-    cue: str,
-    group: str,
-) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 13)
+def _names(situation: Situation) -> tuple[str, ...]:
+    """Features of the situation, by what of it they look at; they stand in many records."""
+    side, comma, verb, _, _, _, quotes, apart, verbs, in_left, in_right, _ = situation
+    near = apart if -4 < apart < 4 else 9
     return (
-        f"c{side}|{cue}",
-        f"cq{side}|{cue}|{quotes}",
-        f"cc{side}|{cue}|{comma}|{verb}",
-        f"gc{side}|{group}|{comma}|{verb}",
-        f"sv{side}|{verbs}|{near}|{cue}",
-        f"sh{side}|{verbs}|{near}|{group}",
-        f"il{side}|{in_left:d}|{group}",
+        f"s{side}{comma}{verb}",
+        f"q{side}{quotes}",
+        f"v{side}{verbs}{near}",
+        f"l{side}{in_left:d}",
+        f"r{side}{in_right:d}",
+        f"u{side}{quotes}{verb}",
+        f"w{side}{quotes}{comma}",
+        f"p{side}{comma}{verb}{quotes}",
     )
 
 
-def next_word_features(
-    side: str,
-    comma: int,
-    verb: int,
-    in_left: bool,  # noqa: FBT001
-    following: str,
-    cue_tag: str,
-) -> tuple[str, ...]:
-    return f"nw{side}|{following}|{comma}|{verb}", f"in{side}|{in_left:d}|{following}|{cue_tag}"
-
-
-def next_tag_features(
-    side: str, comma: int, verb: int, group: str, next_tag: str
-) -> tuple[str, ...]:
-    return (f"gn{side}|{group}|{next_tag}|{comma}|{verb}",)
-
-
-def beside_features(side: str, quotes: str, following: str, previous: str) -> tuple[str, ...]:
-    return (f"np{side}|{following}|{previous}|{quotes}",)
-
-
-def sentence_features(
-    side: str,
-    comma: int,
-    verb: int,
-    quotes: str,
-    any_quoted: bool,  # noqa: FBT001
-    around: str,
-    place: str,
-) -> tuple[str, ...]:
-    return (
-        f"aq{side}|{'q' if any_quoted else '-'}|{quotes}|{comma}",
-        f"ar{side}|{around}|{quotes}|{verb}",
-        f"pl{side}|{place}|{comma}|{verb}|{quotes}",
-    )
-
-
-def phrase_features(
-    side: str,
-    in_right: bool,  # noqa: FBT001
-    around: str,
-    group: str,
-    place: str,
-) -> tuple[str, ...]:
-    return f"ir{side}|{in_right:d}|{around}", f"irc{side}|{in_right:d}|{group}|{place}"
-
-
-# A token and the cue.
-
-
-def distance_features(
+def _distance(
     side: str, bucket: str, tag: str, place: str, comma: int, sub: int
 ) -> tuple[str, ...]:
     return (
@@ -164,101 +100,80 @@ def distance_features(
     )
 
 
-def tag_features(
-    side: str,
-    bucket: str,
-    tag: str,
-    verb: int,
-    behind_comma: bool,  # noqa: FBT001
-    cue: str,
-    cue_tag: str,
-) -> tuple[str, ...]:
-    return (
-        f"ct{side}|{cue_tag}|{tag}|{verb}",
-        f"tc{side}|{tag}|{cue}|{behind_comma:d}",
-        f"cd{side}|{cue}|{bucket}",
-    )
-
-
-def rule_features(
+def _rule(
     side: str,
     labels: str,
     tag: str,
     comma: int,
     verb: int,
     quoted: bool,  # noqa: FBT001
-    group: str,
 ) -> tuple[str, ...]:
     """``labels``: what the rules say of the token before, the token, and the one behind."""
-    if not labels:
-        return ("ru" + side,)
     before, here, after = labels[0], labels[1], labels[2]
     return (
         f"ru{side}{here}",
         f"rb{side}{before}{here}{after}",
-        f"rc{side}{here}|{group}",
         f"rv{side}{before}{here}|{tag}|{verb}",
         f"rq{side}{before}{here}|{'q' if quoted else 'o'}|{comma}",
     )
 
 
-def other_cue_features(side: str, ahead: str) -> tuple[str, ...]:
+def _other_cue(side: str, ahead: str) -> tuple[str, ...]:
     """``ahead``: 1 or 0 for the token and the two behind: whether another cue is there."""
     return (f"oa{side}|{ahead}",)
-
-
-_BUCKETS = tuple(
-    str(d) if d <= 4 else "5" if d <= 7 else "6" if d <= 12 else "7" if d <= 25 else "8"
-    for d in range(27)
-)
-"""Distances, the last one standing for all that are longer."""
 
 
 class ArgumentFeatures(Generic[Total]):
     """The features of tokens, added up.
 
     Args:
-        add: What to make of some features: their summed weights to read, or a list of
-            them (`list`) to train, so that the two never differ.
+        features: Weights to read, `Names` to train, so that the two never differ.
         classes: Clusters of words.
     """
 
-    def __init__(self, add: Callable[[Iterable[str]], Total], classes: WordClasses) -> None:
-        self._word: Sums[tuple[str, ...], Total] = Sums(add, partial(word_features, classes))
-        self._neighbours: Sums[tuple[str, ...], Total] = Sums(add, neighbour_features)
-        self._left: Sums[tuple[str, ...], Total] = Sums(add, left_features)
-        self._right: Sums[tuple[str, ...], Total] = Sums(add, right_features)
-        self._between: Sums[tuple[str | int, ...], Total] = Sums(add, between_features)
-        self._cue_word: Sums[tuple[str | int, ...], Total] = Sums(add, cue_word_features)
-        self._next_word: Sums[tuple[str | int, ...], Total] = Sums(add, next_word_features)
-        self._next_tag: Sums[tuple[str | int, ...], Total] = Sums(add, next_tag_features)
-        self._beside: Sums[tuple[str, ...], Total] = Sums(add, beside_features)
-        self._sentence: Sums[tuple[str | int, ...], Total] = Sums(add, sentence_features)
-        self._phrase: Sums[tuple[str | int, ...], Total] = Sums(add, phrase_features)
-        self._distance: Sums[tuple[str | int, ...], Total] = Sums(add, distance_features)
-        self._tag: Sums[tuple[str | int, ...], Total] = Sums(add, tag_features)
-        self._rule: Sums[tuple[str | int, ...], Total] = Sums(add, rule_features)
-        self._other_cue: Sums[tuple[str, ...], Total] = Sums(add, other_cue_features)
+    def __init__(self, features: Features[Total], classes: WordClasses) -> None:
+        self._none: Total = features.none
+        self._records: Mapping[str, Record[Total]] = features.records
+        self._cluster = classes.cluster
+        self._no_rule: Sums[str, Total] = Sums(features.add, lambda side: (f"ru{side}",))
+        self._tag: Sums[tuple[str, ...], Total] = Sums(features.add, _tag)
+        self._tags: Sums[tuple[str, ...], Total] = Sums(features.add, _tags)
+        self._between: Sums[Situation, Total] = Sums(features.add, _between)
+        self._distance: Sums[tuple[str | int, ...], Total] = Sums(features.add, _distance)
+        self._rule: Sums[tuple[str | int, ...], Total] = Sums(features.add, _rule)
+        self._other_cue: Sums[tuple[str, ...], Total] = Sums(features.add, _other_cue)
 
     def contexts(self, view: View, side: str, low: int, high: int) -> list[Total]:
         """What the tokens ``low:high`` are by themselves, on one side of any cue."""
+        none, records, cluster = self._none, self._records, self._cluster
         words = ["<>", *view.words, "<>"]
         tags = ["<>", *view.tags, "<>"]
         quotes = "o" + "".join(["Q" if quoted else "o" for quoted in view.quoted]) + "o"
-        return [
-            self._word[side, words[j], tags[j]]
-            + self._neighbours[side, tags[j - 1], tags[j], tags[j + 1], quotes[j - 1 : j + 2]]
-            + self._left[side, words[j - 1], tags[j]]
-            + self._right[side, tags[j], words[j + 1]]
-            for j in range(low + 1, high + 1)
-        ]
+        own, left, right = "w" + side, "w-" + side, "w+" + side
+        left_of, right_of = "wt-" + side, "tw+" + side
+        found = []
+        for j in range(low + 1, high + 1):
+            word, tag = words[j], tags[j]
+            before, behind = records[words[j - 1]], records[words[j + 1]]
+            found.append(
+                self._tag[side, tag, cluster(word)]
+                + self._tags[side, tags[j - 1], tag, tags[j + 1], quotes[j - 1 : j + 2]]
+                + records[word].get(own, none)
+                + before.get(left, none)
+                + before.get(left_of + tag, none)
+                + behind.get(right, none)
+                + behind.get(right_of + tag, none)
+            )
+        return found
 
     def rows(self, frame: Frame, low: int, contexts: Sequence[Total]) -> list[Total]:
         """All that is seen of the tokens from ``low`` on, whose contexts are given."""
         view, first, last, others = frame.view, frame.first, frame.last, frame.other_at
-        tags, quoted, n = view.tags, view.quoted, len(view.tags)
-        cue, cue_tag, group = frame.cue, frame.cue_tag, frame.cue_group
+        tags, quoted, n, none = view.tags, view.quoted, len(view.tags), self._none
+        cue, group = self._records["c|" + frame.cue], self._records["g|" + frame.cue_group]
+        cue_tag = self._records["ct|" + frame.cue_tag]
         rules = "<" + "".join(frame.rule) + ">" if frame.rule else ""
+        ahead = "".join(["1" if k in others else "0" for k in range(n + 2)]) if others else ""
         shared: dict[Situation, Total] = {}
         found = []
         situations = frame.situations(low, low + len(contexts))
@@ -274,43 +189,53 @@ class ArgumentFeatures(Generic[Total]):
                 shared[situation]
                 + context
                 + self._distance[side, bucket, tag, place, comma, sub]
-                + self._tag[side, bucket, tag, verb, comma > 0, cue, cue_tag]
-                + self._rule[side, rules[i : i + 3], tag, comma, verb, quoted[i], group]
+                + cue_tag.get(f"{side}{tag}{verb}", none)
+                + cue.get(f"t{side}{tag}{'1' if comma else '0'}", none)
+                + cue.get(f"d{side}{bucket}", none)
             )
+            if rules:
+                labels = rules[i : i + 3]
+                row = row + self._rule[side, labels, tag, comma, verb, quoted[i]]
+                row = row + group.get(f"o{side}{labels[1]}", none)
+            else:
+                row = row + self._no_rule[side]
             if others:
-                ahead = "".join(["1" if k in others else "0" for k in range(i, i + 3)])
-                row += self._other_cue[side, ahead]
+                row = row + self._other_cue[side, ahead[i : i + 3]]
             found.append(row)
         return found
 
     def _situation(self, frame: Frame, situation: Situation) -> Total:
-        side, comma, verb, noun, sub, others, quotes, apart, verbs, in_left, in_right, subject = (
+        none, records = self._none, self._records
+        counts, quotes, verbs, left, right, quotes_verb, quotes_comma, all_counts = _names(
             situation
         )
-        cue, group, following, around = (
-            frame.cue,
-            frame.cue_group,
-            frame.next_word,
-            frame.around,
-        )
-        near = apart if -4 < apart < 4 else 9
+        cue, group = records["c|" + frame.cue], records["g|" + frame.cue_group]
+        following, around = records["n|" + frame.next_word], records["a|" + frame.around]
         return (
-            self._between[side, comma, verb, noun, sub, others, quotes, apart, subject]
-            + self._cue_word[side, comma, verb, quotes, near, verbs, in_left, cue, group]
-            + self._next_word[side, comma, verb, in_left, following, frame.cue_tag]
-            + self._next_tag[side, comma, verb, group, frame.next_tag]
-            + self._beside[side, quotes, following, frame.previous_word]
-            + self._sentence[side, comma, verb, quotes, frame.view.any_quoted, around, frame.place]
-            + self._phrase[side, in_right, around, group, frame.place]
+            self._between[situation]
+            + cue.get("c" + situation[0], none)
+            + cue.get(quotes, none)
+            + cue.get(counts, none)
+            + cue.get(verbs, none)
+            + group.get(counts, none)
+            + group.get(verbs, none)
+            + group.get(left, none)
+            + following.get(counts, none)
+            + following.get(left + frame.cue_tag, none)
+            + around.get(right, none)
+            + around.get(quotes_verb, none)
+            + records[f"gn|{frame.cue_group}|{frame.next_tag}"].get(counts, none)
+            + records[f"np|{frame.next_word}|{frame.previous_word}"].get(quotes, none)
+            + records[f"gp|{frame.cue_group}|{frame.place}"].get(right, none)
+            + records["aq|q" if frame.view.any_quoted else "aq|-"].get(quotes_comma, none)
+            + records["pl|" + frame.place].get(all_counts, none)
         )
 
 
 def argument_features(frame: Frame, classes: WordClasses) -> list[list[str]]:
     """All features of every token, as training reads them."""
-    features = ArgumentFeatures(list, classes)
-    sides = (("L", 0, frame.first), ("C", frame.first, frame.last))
-    right = ("R", frame.last, len(frame.view.words))
-    contexts = [
-        context for side in (*sides, right) for context in features.contexts(frame.view, *side)
-    ]
+    features = ArgumentFeatures(Names(), classes)
+    n = len(frame.view.words)
+    sides = (("L", 0, frame.first), ("C", frame.first, frame.last), ("R", frame.last, n))
+    contexts = [row for side in sides for row in features.contexts(frame.view, *side)]
     return features.rows(frame, 0, contexts)

@@ -3,22 +3,21 @@
 Conditional random fields (Lafferty, McCallum and Pereira 2001) as trained by CRFsuite;
 here are only the dynamic programmes over weights read from a file.
 
-The first label is that of tokens outside of everything.  The others are measured against
-it, so that the score of a token is one whole number with a lane for each of the others
-(see `quotetrack.text.weights`).
+The score of a token is one whole number with a lane a label (see
+`quotetrack.text.weights`).  The first label is that of tokens outside of everything; the
+others are measured against it, so that its own scores are always 0.
 """
 
 from __future__ import annotations
 
 import math
+from operator import add
 from typing import TYPE_CHECKING
 
-from quotetrack.text.weights import Lanes
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from quotetrack.text.weights import Weights
+    from quotetrack.text.weights import Lanes
 
 
 class Chain:
@@ -26,15 +25,15 @@ class Chain:
 
     Args:
         labels: Names of the labels; the first is the outside.
-        weights: Whole numbers; ``scale`` turns their sums into log-potentials.
+        lanes: Of the scores; there may be more than labels.
         transitions: ``transitions[previous][label]``.
-        scale: Size of a step.
+        scale: Turns scores into log-potentials.
     """
 
     def __init__(
         self,
         labels: tuple[str, ...],
-        weights: Weights,
+        lanes: Lanes,
         transitions: tuple[tuple[int, ...], ...],
         scale: float,
     ) -> None:
@@ -43,59 +42,69 @@ class Chain:
         self.incoming = tuple(zip(*transitions, strict=True))
         """``incoming[label][previous]``: the transitions, turned."""
         self.scale = scale
-        self.lanes = Lanes(len(labels) - 1)
-        self.total = weights.adder(len(labels), baseline=0)
-        """Features -> the lanes of their summed weights: the score of a token, or a part."""
+        self.lanes = lanes
         self._factors, self._factors_in = (
             tuple(tuple(math.exp(scale * weight) for weight in row) for row in table)
             for table in (self.transitions, self.incoming)
         )
-        outside = transitions[0]
-        self._gain = tuple(
-            max(0, *(there - here for there, here in zip(row, outside, strict=True)))
-            for row in transitions
+        self._gains = tuple(
+            tuple(
+                max(0, *(there - here for there, here in zip(row, best, strict=True)))
+                for row in transitions
+            )
+            for best in transitions
         )
-        """For each label, the most that it can gain on the outside at the next token."""
-        self._quiet = self.lanes.signs + self.lanes.pack(
-            outside[label] - outside[0] + self._gain[label] for label in range(1, len(labels))
+        """``gains[best][label]``: the most that a label can gain on the best at the next token."""
+        outside, gains = transitions[0], self._gains[0]
+        self._quiet = lanes.signs + lanes.pack(
+            outside[label] - outside[0] + gains[label] if label else -1
+            for label in range(len(labels))
         )
-
-    def scores(self, state: int) -> list[int]:
-        """The scores of all labels at a token."""
-        return [0, *self.lanes.unpack(state)]
+        self._powers = [math.exp(-scale * k) for k in range(round(40 / scale))]
+        """``exp(-scale * k)`` until it no longer counts."""
 
     def best(self, states: Sequence[int]) -> list[int]:
         """The most probable sequence of label indices (Viterbi).
 
-        After a token where nothing but the outside can belong to the best sequence, the
-        search begins anew; the further tokens where that holds cost one comparison.
+        A label so far behind the best one that no transition can make it up again is given
+        up, so that mostly one or two are left; while that is the outside alone, a token
+        costs one comparison.
         """
+        transitions, gains = self.transitions, self._gains
+        quiet, signs, unpack = self._quiet, self.lanes.signs, self.lanes.unpack
         path = [0] * len(states)
-        incoming, outside, gain = self.incoming, self.transitions[0], self._gain
-        quiet, signs, scores = self._quiet, self.lanes.signs, self.scores
-        score: list[int] | None = None  # None: outside for certain
-        back: list[list[int]] = []
+        left = [0]  # labels that may still be in the best sequence, and their scores
+        scores = [0]
+        kept = [(left, scores)]
         for i, state in enumerate(states):
-            if score is not None:
-                pointers, following = [], []
-                for own, into in zip(scores(state), incoming, strict=True):
-                    options = [s + t for s, t in zip(score, into, strict=True)]
-                    top = max(options)
-                    pointers.append(options.index(top))
-                    following.append(top + own)
-                back.append(pointers)
-                score = following
-            elif i == 0:
-                score = scores(state)
-            elif (state + quiet) & signs:
-                score = [s + t for s, t in zip(scores(state), outside, strict=True)]
+            if i == 0:
+                following = list(unpack(state))
+            elif len(left) > 1:
+                arriving = [
+                    [score + t for t in transitions[label]]
+                    for label, score in zip(left, scores, strict=True)
+                ]
+                following = list(map(add, map(max, *arriving), unpack(state)))
+            elif left[0] or (state + quiet) & signs:
+                following = list(map(add, transitions[left[0]], unpack(state)))
             else:
+                kept.append((left, scores))
                 continue
-            if all(s + g < score[0] for s, g in zip(score[1:], gain[1:], strict=True)):
-                _trace(path, i, 0, back)
-                score, back = None, []
-        if score is not None:
-            _trace(path, len(states) - 1, score.index(max(score)), back)
+            top = max(following)
+            gain = gains[following.index(top)]
+            left = [k for k, score in enumerate(following) if score + gain[k] >= top]
+            scores = [following[k] - top for k in left]
+            kept.append((left, scores))
+        label = left[scores.index(max(scores))]
+        for i in range(len(states) - 1, -1, -1):
+            path[i] = label
+            left, scores = kept[i]
+            if len(left) == 1:
+                label = left[0]
+            else:
+                into = self.incoming[label]
+                options = [score + into[k] for k, score in zip(left, scores, strict=True)]
+                label = left[options.index(max(options))]
         return path
 
     def marginals(self, states: Sequence[Sequence[int]]) -> list[list[float]]:
@@ -139,28 +148,23 @@ class Chain:
         The factors of the pseudo-likelihood (Besag 1975): cheaper than `marginals`, and as
         good a sign of doubt.  Tokens outside are not asked: 1.
         """
-        scale, last = self.scale, len(path) - 1
+        powers, unpack, last = self._powers, self.lanes.unpack, len(path) - 1
         found = []
         for i, (state, own) in enumerate(zip(states, path, strict=True)):
             if own == 0:
                 found.append(1.0)
                 continue
-            scores = self.scores(state)
+            scores: Iterable[int] = unpack(state)
             if i:
-                scores = [s + t for s, t in zip(scores, self.transitions[path[i - 1]], strict=True)]
+                scores = map(add, scores, self.transitions[path[i - 1]])
             if i < last:
-                scores = [s + t for s, t in zip(scores, self.incoming[path[i + 1]], strict=True)]
-            mine = scores[own]
-            found.append(1 / sum([math.exp(min(scale * (s - mine), 50.0)) for s in scores]))
+                scores = map(add, scores, self.incoming[path[i + 1]])
+            scores = list(scores)
+            top = max(scores)
+            behind = [top - score for score in scores]
+            total = sum([powers[k] for k in behind if k < len(powers)])
+            found.append(powers[behind[own]] / total if behind[own] < len(powers) else 0.0)
         return found
-
-
-def _trace(path: list[int], last: int, label: int, back: Sequence[Sequence[int]]) -> None:
-    """Enter the labels that lead to ``label`` at token ``last``."""
-    path[last] = label
-    for k, pointers in enumerate(reversed(back)):
-        label = pointers[label]
-        path[last - 1 - k] = label
 
 
 def _normalised(values: Sequence[float]) -> list[float]:

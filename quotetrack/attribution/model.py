@@ -12,12 +12,12 @@ from quotetrack.attribution.cue_features import CueFeatures
 from quotetrack.attribution.trees import Trees
 from quotetrack.attribution.wordclass import WordClasses
 from quotetrack.text import weights as files
-from quotetrack.text.weights import Weights
+from quotetrack.text.weights import Weights, pack, unpack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from quotetrack.text.weights import Row
+    from quotetrack.text.weights import Packed, Row
 
 NAME = "attribution.z"
 
@@ -46,10 +46,10 @@ def load() -> Model:
 
 def build(header: Mapping[str, Any], rows: Mapping[str, Row]) -> Model:
     """A model from a header and rows as training makes them."""
-    return _model(header, Weights.of(rows))
+    return _model(header, unpack(pack({}, rows))[1])
 
 
-def _model(header: Mapping[str, Any], weights: Weights) -> Model:
+def _model(header: Mapping[str, Any], packed: Packed) -> Model:
     classes = WordClasses(
         {
             word: str(number)
@@ -59,10 +59,12 @@ def _model(header: Mapping[str, Any], weights: Weights) -> Model:
         {stem: habit for habit, stems in header["habits"].items() for stem in stems.split()},
         {word: manner for manner, words in header["manners"].items() for word in words.split()},
     )
+    # both chains share the lanes of the longer one, so that words have one record each
+    weights = Weights(packed, len(header["arguments"]["labels"]), baseline=0)
     cues, arguments = (
         Chain(
             tuple(header[name]["labels"]),
-            weights,
+            weights.lanes,
             tuple(tuple(row) for row in header[name]["transitions"]),
             header["scale"],
         )
@@ -73,8 +75,8 @@ def _model(header: Mapping[str, Any], weights: Weights) -> Model:
         frozenset(header["heads"].split()),
         frozenset(header["parts"].split()),
         cues,
-        CueFeatures(cues.total, classes),
+        CueFeatures(weights, classes),
         arguments,
-        ArgumentFeatures(arguments.total, classes),
+        ArgumentFeatures(weights, classes),
         Trees.from_lists(header["judge"]),
     )

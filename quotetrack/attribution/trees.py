@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import defaultdict
+from itertools import accumulate
+from operator import and_, getitem
+from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,28 +16,74 @@ if TYPE_CHECKING:
 Node = tuple[int, float, int, int]
 """Index of the number looked at (-1: a leaf), threshold or value, where to go if the
 number is at most that, where to go otherwise."""
+_FIELD = 16
+"""Bits a tree: the most leaves that one may have."""
 
 
-@dataclass(slots=True, frozen=True)
 class Trees:
-    """Gradient boosting of the log-odds (Friedman 2001)."""
+    """Gradient boosting of the log-odds (Friedman 2001).
 
-    base: float
-    trees: tuple[tuple[Node, ...], ...]
+    All trees are walked at once (QuickScorer, Lucchese et al. 2015): every leaf has a bit,
+    leaves in order; a number that exceeds a node's threshold strikes out the leaves on the
+    node's left; in the end the lowest bit of each tree is the leaf that one comes to.
+
+    Args:
+        base: Log-odds before any tree.
+        trees: Lists of nodes, the root first.
+    """
+
+    def __init__(self, base: float, trees: Sequence[Sequence[Node]]) -> None:
+        self._base = base
+        self._leaves: list[dict[int, float]] = []
+        """For each tree, the values of its leaves by their bits."""
+        struck: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        self._all = 0
+        for number, tree in enumerate(trees):
+            order: list[int] = []  # leaves from left to right
+            spans: dict[int, tuple[int, int]] = {}
+            _walk(tree, 0, order, spans)
+            if len(order) > _FIELD:
+                raise ValueError(f"tree {number} has {len(order)} leaves, not at most {_FIELD}")
+            self._leaves.append({1 << k: tree[leaf][1] for k, leaf in enumerate(order)})
+            shift = number * _FIELD
+            self._all |= (1 << len(order)) - 1 << shift
+            for node, (first, last) in spans.items():
+                index, threshold, _, _ = tree[node]
+                struck[index].append((threshold, (1 << last) - (1 << first) << shift))
+        self._ones = sum(1 << number * _FIELD for number in range(len(trees)))
+        self._tests: list[tuple[int, list[float], list[int]]] = []
+        """Index of a number, thresholds, and the leaves left above the first k of them."""
+        for index, strikes in sorted(struck.items()):
+            strikes.sort()
+            remaining = accumulate((self._all & ~bits for _, bits in strikes), and_)
+            thresholds = [threshold for threshold, _ in strikes]
+            self._tests.append((index, thresholds, [self._all, *remaining]))
+        self._fields = Struct(f"<{len(trees)}H")
 
     @classmethod
     def from_lists(cls, packed: dict[str, Any]) -> Trees:
         """From JSON: {"base": …, "trees": [[[feature, value, left, right], …], …]}."""
-        return cls(
-            packed["base"], tuple(tuple(tuple(node) for node in tree) for tree in packed["trees"])
-        )
+        return cls(packed["base"], packed["trees"])
 
     def probability(self, numbers: Sequence[float]) -> float:
         """Probability of the positive class."""
-        total = self.base
-        for tree in self.trees:
-            index, value, left, right = tree[0]
-            while index >= 0:
-                index, value, left, right = tree[left if numbers[index] <= value else right]
-            total += value
-        return 1 / (1 + math.exp(-total))
+        left = self._all
+        for index, thresholds, remaining in self._tests:
+            left &= remaining[bisect_left(thresholds, numbers[index])]
+        lowest = left & ~(left - self._ones)
+        fields = self._fields.unpack(lowest.to_bytes(self._fields.size, "little"))
+        return 1 / (1 + math.exp(-sum(map(getitem, self._leaves, fields), self._base)))
+
+
+def _walk(
+    tree: Sequence[Node], node: int, leaves: list[int], spans: dict[int, tuple[int, int]]
+) -> None:
+    """List the leaves below a node in order, and for the nodes the range of those on the left."""
+    index, _, left, right = tree[node]
+    if index < 0:
+        leaves.append(node)
+        return
+    first = len(leaves)
+    _walk(tree, left, leaves, spans)
+    spans[node] = (first, len(leaves))
+    _walk(tree, right, leaves, spans)

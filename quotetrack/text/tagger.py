@@ -11,16 +11,16 @@ NFP, HYPH, SYM and LS -> ":", ADD -> NNP, AFX -> JJ, FW, GW and XX -> NN, "to" -
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from quotetrack.text import weights as files
-from quotetrack.text.weights import Lanes, Sums
+from quotetrack.text.weights import Sums, Total, Weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quotetrack.text.layout import Layout
-    from quotetrack.text.weights import Weights
+    from quotetrack.text.weights import Features, Packed, Record
 
 MERGED = {
     "NNPS": "NNP",
@@ -63,7 +63,7 @@ class Tagger:
     Args:
         certain: Words with one tag.
         allowed: Words with several: the indices of those.
-        weights: Of the features of `word_features` and `context_features`, for each tag.
+        weights: Of the features of `TagFeatures`, for each tag.
         tags: The tags, by index.
     """
 
@@ -71,29 +71,19 @@ class Tagger:
         self,
         certain: Mapping[str, str],
         allowed: Mapping[str, list[int]],
-        weights: Weights,
+        weights: Packed,
         tags: Sequence[str],
     ) -> None:
         self.certain = certain
         self.allowed = allowed
-        self.weights = weights
         self.tags = tags
         self._fixed = {**certain, **FIXED}
-        self._lanes = Lanes(len(tags))
-        add = weights.adder(len(tags))
-        self._by_word: Sums[str, int] = Sums(add, word_features)
-        self._by_tags: Sums[tuple[str, str, bool, bool, bool], int] = Sums(add, _tag_features)
-        self._by_left: Sums[str, int] = Sums(add, _left_features)
-        self._by_second_left: Sums[str, int] = Sums(add, _second_left_features)
-        self._by_right: Sums[str, int] = Sums(add, _right_features)
-        self._by_second_right: Sums[str, int] = Sums(add, _second_right_features)
-        self._by_tag_and_word: Sums[tuple[str, str], int] = Sums(add, _tag_and_word_features)
-        self._by_tag_and_right: Sums[tuple[str, str], int] = Sums(add, _tag_and_right_features)
-        self._by_words: Sums[tuple[str, str], int] = Sums(add, _words_features)
+        self._weights = Weights(weights, len(tags))
+        self._features = TagFeatures(self._weights)
 
     def tag(self, sentence: Sequence[str]) -> list[str]:
         """One tag a word of one sentence."""
-        words = [START, START, *map(normal, sentence), END, END]
+        words = padded(sentence)
         fixed = self._fixed.get
         tags: list[str] = []
         before = before_that = START
@@ -115,23 +105,64 @@ class Tagger:
 
     def _best(self, words: Sequence[str], i: int, before: str, before_that: str) -> str:
         """The tag with the highest score among those that the word allows."""
-        word, right = words[i], words[i + 1]
-        first = i == 2
-        scores = self._lanes.unpack(
-            self._by_word[word]
-            + self._by_tags[before, before_that, word[0].isupper(), right[0].isupper(), first]
-            + self._by_left[words[i - 1]]
-            + self._by_second_left[words[i - 2]]
-            + self._by_right[right]
-            + self._by_second_right[words[i + 2]]
-            + self._by_tag_and_word[before, word]
-            + self._by_tag_and_right[before, right]
-            + self._by_words[word, right]
-        )
-        options = self.allowed.get(word)
-        if options is None and first:
-            options = self.allowed.get(word.lower())
+        total = self._features.row(words, i, before, before_that)
+        scores = self._weights.lanes.unpack(total)
+        options = self.allowed.get(words[i])
+        if options is None and i == 2:
+            options = self.allowed.get(words[i].lower())
         return self.tags[best_of(scores, options)]
+
+
+class TagFeatures(Generic[Total]):
+    """What the tagger sees of a word.
+
+    Args:
+        features: Weights to read, `Names` to train.
+    """
+
+    def __init__(self, features: Features[Total]) -> None:
+        self._none: Total = features.none
+        self._records: Mapping[str, Record[Total]] = features.records
+        self._word: Sums[str, Total] = Sums(features.add, word_features)
+        self._tags: Sums[tuple[str, str, bool, bool, bool], Total] = Sums(
+            features.add, _tag_features
+        )
+        self._ending: Sums[str, Total] = Sums(features.add, _ending_features)
+        self._tag_and_ending: Sums[tuple[str, str], Total] = Sums(
+            features.add, _tag_and_ending_features
+        )
+
+    def row(self, words: Sequence[str], i: int, before: str, before_that: str) -> Total:
+        """All features of a word and its surroundings.
+
+        Args:
+            words: Of a sentence, padded.
+            i: The word.
+            before: Tag of the word before.
+            before_that: Tag of the word before that one.
+        """
+        none, records = self._none, self._records
+        word, right = words[i], words[i + 1]
+        lower_right = right.lower()
+        own, behind = records[word.lower()], records[lower_right]
+        return (
+            self._word[word]
+            + self._tags[before, before_that, word[0].isupper(), right[0].isupper(), i == 2]
+            + self._ending[lower_right[-3:]]
+            + self._tag_and_ending[before, lower_right[-2:]]
+            + own.get("c" + before, none)
+            + own.get("k" + lower_right, none)
+            + behind.get("e", none)
+            + behind.get("j" + before, none)
+            + records[words[i - 1].lower()].get("d", none)
+            + records[words[i - 2].lower()].get("i", none)
+            + records[words[i + 2].lower()].get("g", none)
+        )
+
+
+def padded(sentence: Sequence[str]) -> list[str]:
+    """The words of a sentence as the dictionaries hold them, two marks at each end."""
+    return [START, START, *map(normal, sentence), END, END]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -160,30 +191,6 @@ def word_features(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def context_features(
-    words: Sequence[str], i: int, before: str, before_that: str
-) -> tuple[str, ...]:
-    """Features of a word's surroundings: tags to the left, words on both sides.
-
-    Args:
-        words: Of a sentence, with two of `START` before and two of `END` behind.
-        i: The word.
-        before: Tag of the word before.
-        before_that: Tag of the word before that one.
-    """
-    word, right = words[i], words[i + 1]
-    return (
-        *_tag_features(before, before_that, word[0].isupper(), right[0].isupper(), i == 2),
-        *_left_features(words[i - 1]),
-        *_second_left_features(words[i - 2]),
-        *_right_features(right),
-        *_second_right_features(words[i + 2]),
-        *_tag_and_word_features(before, word),
-        *_tag_and_right_features(before, right),
-        *_words_features(word, right),
-    )
-
-
 def _tag_features(
     before: str,
     before_that: str,
@@ -193,41 +200,19 @@ def _tag_features(
 ) -> tuple[str, ...]:
     case = "X" if capital else "x"
     return (
-        "a" + before,
-        "b" + before + " " + before_that,
-        "l" + case + before + ("X" if right_capital else "x"),
-        "m" + case + ("0" if first else "1"),
+        f"a{before}",
+        f"b{before}|{before_that}",
+        f"l{case}{before}{'X' if right_capital else 'x'}",
+        f"m{case}{'0' if first else '1'}",
     )
 
 
-def _left_features(left: str) -> tuple[str, ...]:
-    return ("d" + left.lower(),)
+def _ending_features(ending: str) -> tuple[str, ...]:
+    return (f"f{ending}",)
 
 
-def _second_left_features(word: str) -> tuple[str, ...]:
-    return ("i" + word.lower(),)
-
-
-def _right_features(right: str) -> tuple[str, ...]:
-    lower = right.lower()
-    return "e" + lower, "f" + lower[-3:]
-
-
-def _second_right_features(word: str) -> tuple[str, ...]:
-    return ("g" + word.lower(),)
-
-
-def _tag_and_word_features(before: str, word: str) -> tuple[str, ...]:
-    return ("c" + before + " " + word.lower(),)
-
-
-def _tag_and_right_features(before: str, right: str) -> tuple[str, ...]:
-    lower = right.lower()
-    return "j" + lower + " " + before, "n" + lower[-2:] + " " + before
-
-
-def _words_features(word: str, right: str) -> tuple[str, ...]:
-    return ("k" + word.lower() + " " + right.lower(),)
+def _tag_and_ending_features(before: str, ending: str) -> tuple[str, ...]:
+    return (f"n{ending}|{before}",)
 
 
 def best_of(scores: Sequence[int], options: Sequence[int] | None) -> int:

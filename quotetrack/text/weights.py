@@ -1,13 +1,16 @@
 """Sparse weights of linear models, in a file that loads fast and cannot execute.
 
 A model is a mapping: feature (a string) -> row, the (label index, weight) pairs that are
-not zero.  The file is zlib-compressed: a line of JSON (free fields), the features, one a
-line, an empty line, then little-endian arrays: the lengths of the distinct rows (bytes),
-the distinct pairs (label: byte, weight: signed 16 bits), the numbers of the pairs of each
+not zero.  A feature with a space in it belongs to a record, "said w+L" to that of "said":
+whoever holds the record needs the rest of the name only.  The file is zlib-compressed: a
+line of JSON (free fields and counts), the features without a space, one a line, the names
+of the records, one a line, the features of each record, the records apart by form feeds,
+an empty line, then little-endian arrays: the lengths of the distinct rows (bytes), the
+distinct pairs (label: byte, weight: signed 16 bits), the numbers of the pairs of each
 distinct row (16 bits), and for every feature the number of its row (32 bits).
 
 Sums of rows are whole numbers with a lane of 32 bits a label: one of Python's additions
-adds the weights of all labels.  A row becomes such a number when it is first needed.
+adds the weights of all labels.  Rows and records stay packed until they are first needed.
 """
 
 from __future__ import annotations
@@ -18,9 +21,9 @@ import zlib
 from array import array
 from collections.abc import Hashable
 from importlib import resources
-from itertools import accumulate
+from itertools import accumulate, groupby
 from struct import Struct
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,7 +37,7 @@ Total = TypeVar("Total", int, list[str])
 LANE = 32
 """Bits a label.  A weight has 16, so that sums stay far below half a lane."""
 _KEPT = 1 << 14
-"""Sums kept of each kind of key, so that memory stays flat however much is read."""
+"""Sums and records kept of each kind, so that memory stays flat however much is read."""
 
 
 class Lanes:
@@ -59,71 +62,142 @@ class Lanes:
         """The numbers in the lanes."""
         signs = self.signs
         # (x + half) ^ half is x in two's complement, lane by lane
-        found: tuple[int, ...] = self._split(
-            ((total + signs) ^ signs).to_bytes(self._bytes, "little")
-        )
+        in_complement = (total + signs) ^ signs
+        found: tuple[int, ...] = self._split(in_complement.to_bytes(self._bytes, "little"))
         return found
 
 
+class Record(Protocol[Total]):
+    """The features that share the first part of their names."""
+
+    def get(self, name: str, default: Total, /) -> Total:
+        """What the feature with this second part adds."""
+
+
+class Features(Protocol[Total]):
+    """What features add up to: weights or lists of names."""
+
+    none: Total
+    """What no feature adds up to."""
+    records: Mapping[str, Record[Total]]
+    """First part of features' names -> those features."""
+
+    def add(self, features: Iterable[str], /) -> Total:
+        """Sum of features whose names have one part."""
+
+
 class Weights:
-    """The rows of a model, by feature.
+    """The rows of a model as sums: whole numbers with a lane a label.
 
     Args:
-        numbers: Feature -> number of its row.
-        rows: The distinct rows.
+        model: From `unpack` or `of`.
+        labels: How many there are.
+        baseline: A label that the others are measured against, so that its lane stays 0:
+            which of them is best, and how probable, depends on differences alone.
     """
 
-    def __init__(self, numbers: Mapping[str, int], rows: Sequence[Row]) -> None:
-        self._numbers = numbers
-        self._rows = rows
+    none: int = 0
 
-    @classmethod
-    def of(cls, rows: Mapping[str, Row]) -> Weights:
-        """From rows as training makes them."""
-        distinct = {row: k for k, row in enumerate(dict.fromkeys(rows.values()))}
-        return cls({feature: distinct[row] for feature, row in rows.items()}, list(distinct))
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def adder(self, labels: int, baseline: int | None = None) -> Callable[[Iterable[str]], int]:
-        """A function from features to the lanes of their summed rows.
-
-        Args:
-            labels: How many there are.
-            baseline: A label that has no lane, because the others are measured against it:
-                which of them is best, and how probable, depends on differences alone.
-        """
-        lanes = [label for label in range(labels) if label != baseline]
-        unit = {label: 1 << (LANE * k) for k, label in enumerate(lanes)}
+    def __init__(self, model: Packed, labels: int, baseline: int | None = None) -> None:
+        unit = [1 << (LANE * label) for label in range(labels)]
         if baseline is not None:
-            unit[baseline] = -sum(unit.values())
-        number, packed = self._numbers.get, _PackedRows(self._rows, unit)
+            unit[baseline] -= sum(unit)
+        self._number = model.numbers.get
+        self._rows = _Rows(model.rows, unit)
+        self.records: Mapping[str, Record[int]] = _Records(model, self._rows)
+        self.lanes = Lanes(labels)
 
-        def total(features: Iterable[str]) -> int:
-            found = 0
-            for row in map(number, features):
-                if row is not None:
-                    found += packed[row]
-            return found
-
+    def add(self, features: Iterable[str]) -> int:
+        """The lanes of the summed rows."""
+        total, rows = 0, self._rows
+        for row in map(self._number, features):
+            if row is not None:
+                total += rows[row]
         return total
 
 
-class _PackedRows(dict[int, int]):
+class Names:
+    """The features themselves, for training: the same code collects and reads them."""
+
+    def __init__(self) -> None:
+        self.none: list[str] = []
+        self.records: Mapping[str, Record[list[str]]] = _NamedRecords()
+
+    @staticmethod
+    def add(features: Iterable[str], /) -> list[str]:
+        """The features, listed."""
+        return list(features)
+
+
+class _NamedRecords(dict[str, "_NamedRecord"]):
+    def __missing__(self, name: str) -> _NamedRecord:
+        return _NamedRecord(name)
+
+
+class _NamedRecord:
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def get(self, name: str, _default: list[str], /) -> list[str]:
+        return [f"{self._name} {name}"]
+
+
+class Packed:
+    """A model as it lies in memory before anything is asked of it."""
+
+    def __init__(
+        self,
+        numbers: dict[str, int],
+        records: dict[str, tuple[str, int]],
+        numbers_in_records: Sequence[int],
+        rows: Sequence[Row],
+    ) -> None:
+        self.numbers = numbers
+        """Feature without a record -> number of its row."""
+        self.records = records
+        """Record -> its features, one a line, and where their numbers begin."""
+        self.numbers_in_records = numbers_in_records
+        self.rows = rows
+
+
+class _Rows(dict[int, int]):
     """Number of a row -> its lanes."""
 
-    def __init__(self, rows: Sequence[Row], unit: Mapping[int, int]) -> None:
+    def __init__(self, rows: Sequence[Row], unit: Sequence[int]) -> None:
         super().__init__()
-        self._rows = rows
+        self._packed = rows
         self._unit = unit
 
-    def __missing__(self, row: int) -> int:
-        found = 0
-        for label, weight in self._rows[row]:
-            if label in self._unit:
-                found += weight * self._unit[label]
-        self[row] = found
+    def __missing__(self, number: int) -> int:
+        total = 0
+        for label, weight in self._packed[number]:
+            total += weight * self._unit[label]
+        self[number] = total
+        return total
+
+
+class _Records(dict[str, dict[str, int]]):
+    """Name -> record; of the unknown, an empty one."""
+
+    def __init__(self, model: Packed, rows: _Rows) -> None:
+        super().__init__()
+        self._model = model
+        self._rows = rows
+        self._empty: dict[str, int] = {}
+
+    def __missing__(self, name: str) -> dict[str, int]:
+        if len(self) >= _KEPT:
+            self.clear()
+        packed = self._model.records.get(name)
+        if packed is None:
+            self[name] = self._empty
+            return self._empty
+        names, begin = packed[0].split("\n"), packed[1]
+        numbers = self._model.numbers_in_records[begin : begin + len(names)]
+        rows = self._rows
+        found = self[name] = {
+            name: rows[number] for name, number in zip(names, numbers, strict=True)
+        }
         return found
 
 
@@ -159,44 +233,59 @@ def pack(header: Mapping[str, Any], rows: Mapping[str, Row]) -> bytes:
     pairs = sorted({pair for row in distinct for pair in row})
     if len(pairs) > 1 << 16:
         raise ValueError(f"{len(pairs)} distinct weights: quantise to at most 65536")
+    if any("\n" in feature or "\f" in feature or not feature for feature in rows):
+        raise ValueError("a feature is empty or holds a line break")
     number = {pair: k for k, pair in enumerate(pairs)}
     number_of_row = {row: k for k, row in enumerate(distinct)}
-    features = sorted(rows)
-    if any("\n" in feature or not feature for feature in features):
-        raise ValueError("a feature is empty or holds a line break")
-    counts = {"features": len(features), "rows": len(distinct), "pairs": len(pairs)}
-    body = "\n".join([json.dumps({**header, **counts}), *features, "", ""]).encode()
+    single = sorted(feature for feature in rows if " " not in feature)
+    parted = sorted(feature.split(" ", 1) for feature in rows if " " in feature)
+    records = {name: [f for _, f in group] for name, group in groupby(parted, lambda f: f[0])}
+    counts = {
+        "features": len(single),
+        "records": len(records),
+        "rows": len(distinct),
+        "pairs": len(pairs),
+    }
+    lines = [json.dumps({**header, **counts}), *single, *records]
+    blocks = "\f".join("\n".join(names) for names in records.values())
+    body = "\n".join([*lines, blocks, "", ""]).encode()
     body += bytes(map(len, distinct))
     body += bytes(label for label, _ in pairs)
     body += _little(array("h", [weight for _, weight in pairs]))
     body += _little(array("H", [number[pair] for row in distinct for pair in row]))
+    features = [*single, *(" ".join(parts) for parts in parted)]
     body += _little(array("I", [number_of_row[rows[feature]] for feature in features]))
     return zlib.compress(body, 9)
 
 
-def unpack(packed: bytes) -> tuple[dict[str, Any], Weights]:
-    """Header and weights of a model file."""
+def unpack(packed: bytes) -> tuple[dict[str, Any], Packed]:
+    """Header and rows of a model file."""
     body = zlib.decompress(packed)
     line = body.index(b"\n")
     header: dict[str, Any] = json.loads(body[:line])
+    singles, records, count, pairs = map(header.pop, ("features", "records", "rows", "pairs"))
     end = body.index(b"\n\n")
-    features = body[line + 1 : end].decode().split("\n")
-    count, pairs = header.pop("rows"), header.pop("pairs")
+    lines = body[line + 1 : end].decode().split("\n", singles + records)
+    blocks = lines.pop().split("\f") if records else []
     at = end + 2
     lengths, at = body[at : at + count], at + count
     labels, at = body[at : at + pairs], at + pairs
     table = list(zip(labels, _array("h", body[at : at + 2 * pairs]), strict=True))
     at += 2 * pairs
-    first_feature = len(body) - 4 * header.pop("features")
-    entries = list(map(table.__getitem__, _array("H", body[at:first_feature])))
     ends = list(accumulate(lengths))
-    rows = [tuple(entries[a:b]) for a, b in zip([0, *ends], ends, strict=False)]
-    return header, Weights(
-        dict(zip(features, _array("I", body[first_feature:]), strict=True)), rows
+    first_number = at + 2 * ends[-1]
+    entries = list(map(table.__getitem__, _array("H", body[at:first_number])))
+    numbers = _array("I", body[first_number:])
+    begins = accumulate((block.count("\n") + 1 for block in blocks), initial=0)
+    return header, Packed(
+        dict(zip(lines[:singles], numbers, strict=False)),
+        dict(zip(lines[singles:], zip(blocks, begins, strict=False), strict=True)),
+        numbers[singles:],
+        [tuple(entries[a:b]) for a, b in zip([0, *ends], ends, strict=False)],
     )
 
 
-def load(name: str) -> tuple[dict[str, Any], Weights]:
+def load(name: str) -> tuple[dict[str, Any], Packed]:
     """The model file of this name that comes with the package."""
     return unpack(resources.files("quotetrack.data").joinpath("en", name).read_bytes())
 
