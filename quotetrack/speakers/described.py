@@ -287,7 +287,7 @@ class Descriptions:
             return None
         known = self._roles.get(phrase.head)
         if not known:
-            return None
+            return self._body_ahead(phrase, token)
         bare = self._tags[phrase.first - 1] != "DT" if phrase.first else True
         if bare and len(known) == 1 and phrase.head in person_nouns():
             return next(iter(known.values())), _AHEAD  # as headlines have it
@@ -295,6 +295,17 @@ class Descriptions:
         if len(later) != len(known):
             return None
         return min(later, key=lambda b: b.names[0].first), _AHEAD
+
+    def _body_ahead(self, phrase: Phrase, token: int) -> tuple[Bearer, float] | None:
+        """ "A committee of peers": the only committee, where the text names it soon after."""
+        named = self._bodies.get(phrase.head, {})
+        if len(named) != 1 or phrase.definite or phrase.makers:
+            return None
+        body = next(iter(named.values()))
+        sentences = self._layout.sentence_of
+        first = body.names[0].first if body.names else -1
+        near = token < first and sentences[first] - sentences[token] <= _LEAD
+        return (body, _AHEAD) if near and body.words[-1].lower() == phrase.head else None
 
     def _itself(self, phrase: Phrase) -> Bearer:
         """The entity of a source without a name, one for each wording."""

@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quotetrack.speakers.entities import Bearer
+    from quotetrack.speakers.naming import Name
     from quotetrack.text.layout import Layout
 
 _LEAST_QUESTIONS = 3
 """Paragraphs that are questions, before a text without labels is taken for an interview."""
 _LABELS = frozenset(("Q", "A", "Q.", "A."))
+_WITH = frozenset(("to", "with"))
 _CREDITS = frozenset((":", "by", "By", "/"))
 _CLEAR = 2
 """How often the one who answers is named in the introduction for one mention of another."""
@@ -32,18 +34,13 @@ class Interview:
         self._title = title or ""
         self._asks = _questions(layout, quoted)
         self._labelled = _first_label(layout)
+        self._first = self._labelled
+        """The token at which questions and answers begin; None: this is no interview."""
+        asked = [paragraph for paragraph, asks in enumerate(self._asks) if asks]
+        if self._first is None and len(asked) >= _LEAST_QUESTIONS:
+            self._first = bisect_left(layout.starts, layout.paragraphs[asked[0]][0])
         self._who: Bearer | None = None
         self._sought = False
-
-    @property
-    def _first(self) -> int | None:
-        """The token at which questions and answers begin; None: this is no interview."""
-        if self._labelled is not None:
-            return self._labelled
-        asked = [paragraph for paragraph, asks in enumerate(self._asks) if asks]
-        if len(asked) < _LEAST_QUESTIONS:
-            return None
-        return bisect_left(self._layout.starts, self._layout.paragraphs[asked[0]][0])
 
     def turn(self, token: int) -> Turn | None:
         """Whose paragraph a token stands in, where no label says it; None: nobody's."""
@@ -60,6 +57,25 @@ class Interview:
             first = self._first
             self._who = None if first is None else self._introduced(first)
         return self._who
+
+    def asking(
+        self, names: Sequence[Name], of_name: Sequence[Bearer], tags: Sequence[str]
+    ) -> Bearer | None:
+        """Who is told something in the introduction: "she told The Estuary Review"."""
+        if self._first is None:
+            return None
+        words = self._layout.words
+        found = None
+        for name, bearer in zip(names, of_name, strict=True):
+            if name.first >= self._first:
+                break
+            k = name.first - 1
+            while k > 0 and tags[k] == "DT":
+                k -= 1
+            talks = k > 0 and words[k] in _WITH and tags[k - 1] in {"VBD", "VBN", "RP"}
+            if (talks or (k >= 0 and words[k] == "told")) and bearer is not self.answering():
+                found = bearer
+        return found
 
     def _introduced(self, first: int) -> Bearer | None:
         heading = [p for p in self._persons if " ".join(p.words) in self._title]
@@ -94,8 +110,7 @@ def _questions(layout: Layout, quoted: Sequence[int]) -> list[bool]:
 
 
 def _first_label(layout: Layout) -> int | None:
-    opening = {sentence.first for sentence in layout.sentences}
-    for token in sorted(opening):
+    for token in (sentence.first for sentence in layout.sentences):
         if layout.words[token] in _LABELS and layout.words[token + 1 : token + 2] in ([":"], ["."]):
             return token
     return None

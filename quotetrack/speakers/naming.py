@@ -15,7 +15,7 @@ from quotetrack.speakers.lexicon import (
     singular,
     titles,
 )
-from quotetrack.speakers.runs import JOINERS
+from quotetrack.speakers.runs import JOINERS, is_brand
 from quotetrack.text.tagger import is_common_word
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ _LINKING = frozenset(("of", "from", "to"))
 _MARKS = frozenset(("“", "”", '"', "(", ")", "‘", "’"))
 _CLOSINGS = ([","], ["."], [")"], [";"])
 _MOST_NAME_WORDS = 4
-_BRAND_PREFIX = 4
 
 
 @dataclass(slots=True, frozen=True)
@@ -177,7 +176,7 @@ def _kind(words: Sequence[str], tags: Sequence[str], first: int, start: int, end
             return "organization"  # an abbreviated place
         if word.isupper() and 2 <= len(word) <= 6 and not _between_capitals(words, start):
             return "organization"
-        if _is_brand(word):
+        if is_brand(word):
             return "organization"
         if before == "the" and not (end < len(words) and words[end][0].islower()):
             return "organization"
@@ -195,12 +194,6 @@ def _kind(words: Sequence[str], tags: Sequence[str], first: int, start: int, end
         age = end + 1 < len(words) and words[end] == "," and words[end + 1].isdigit()
         return "person" if age or _initial(lower) else "unknown"
     return "unknown"
-
-
-def _is_brand(word: str) -> bool:
-    """Whether a capital stands far inside a word ("RiverLeaks", not "McKay" or "FitzRoy")."""
-    inner = next((k for k in range(1, len(word)) if word[k].isupper() and word[k - 1].islower()), 0)
-    return inner >= _BRAND_PREFIX and word[:inner].lower() not in data.words("name_particles.txt")
 
 
 def _common_plural(word: str) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _LEADING = frozenset(("NN", "NNS", "JJ", "VBG"))
 _LONGEST, _LONGEST_ACRONYM = 12, 5
+_NOUNS = frozenset(("NN", "NNS"))
+_BRAND_PREFIX = 4
 _BEFORE_BODY = frozenset(("the", "The", "to", "by", "from"))
 _NICKNAMES = {"“": "”", '"': '"', "(": ")", "‘": "’"}
 """Marks around a nickname in the midst of a name."""
@@ -34,7 +36,7 @@ def in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
         return word[0].isalnum() or word[0] in "@#"
     if _has_particle(word):
         return True
-    if tags[i] == "NN" and _is_acronym(words, i):
+    if tags[i] in _NOUNS and (is_brand(word) or _is_acronym(words, i)):
         return True
     if not word[0].isupper():
         return False
@@ -45,6 +47,12 @@ def in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     return (lower in titles() and lower[-1] == ".") or (
         tags[i] in {"NN", "JJ", "NNS", "VBN"} and lower in given_names()
     )
+
+
+def is_brand(word: str) -> bool:
+    """Whether a capital stands far inside a word ("RiverLeaks", not "McKay" or "FitzRoy")."""
+    inner = next((k for k in range(1, len(word)) if word[k].isupper() and word[k - 1].islower()), 0)
+    return inner >= _BRAND_PREFIX and word[:inner].lower() not in data.words("name_particles.txt")
 
 
 def _is_acronym(words: Sequence[str], i: int) -> bool:

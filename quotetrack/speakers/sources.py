@@ -39,7 +39,7 @@ _IT = frozenset(("it", "this", "its"))
 _THEY = frozenset(("they", "them", "their", "these", "those"))
 _BOTH = frozenset(("both", "neither", "two"))
 _PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WP$", "WDT", "IN", "DT", "CC", "CD"))
-_NAMED, _CARRIED, _BOTH_SURE, _LABEL = 0.97, 0.6, 0.5, 0.8
+_NAMED, _CARRIED, _BOTH_SURE, _LABEL, _ASKS = 0.97, 0.6, 0.5, 0.8, 0.6
 _AHEAD = 0.75
 _FRONTING = frozenset(("IN", "WRB", "RB"))
 """What opens a clause before the main one."""
@@ -414,7 +414,10 @@ class Resolver:
 
     def _label(self, token: int) -> Found:
         """The labels of an interview: "A:" is the person its introduction names most."""
-        return self._answering() if self._layout.words[token] == "A" else _NOBODY
+        if self._layout.words[token] == "A":
+            return self._answering()
+        asking = self._interview.asking(self._names, self._of_name, self._tags)
+        return _NOBODY if asking is None else (asking, _ASKS)
 
     def _is_asked(self, token: int) -> bool:
         """Whether a "you" outside quotation marks stands in a question to one interviewed."""
