@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack.attribution.attribution import Attribution, Cue, Range
+from quotetrack.attribution.edges import tidy
 from quotetrack.attribution.evidence import Candidate, evidence
 from quotetrack.attribution.frame import clauses, frame
 from quotetrack.attribution.lexicon import manner_towards
@@ -115,6 +116,7 @@ class _Labeller:
         for number, path in enumerate(paths):
             labels = ["O"] * low + [chain.labels[k] for k in path]
             labels += ["O"] * (len(view.words) - high)
+            labels = tidy(view, first, last, labels)
             if "B-C" in labels or "I-C" in labels:
                 certainty = [1.0] * low + chain.certainty(states, path)
                 found.append(_Labelling(labels, certainty, number == 0))

@@ -159,6 +159,8 @@ class _Speech:
                 continue
             if piece.number:
                 self._carry_on(piece, index)
+            elif self._closed_later(piece, index):
+                continue
             elif (
                 self._introduced_here(piece) or self._signed(piece) or not self._stands_alone(piece)
             ):
@@ -288,6 +290,16 @@ class _Speech:
         carried = self._holder(before, index - 1)
         if carried is not None:
             self._continue(piece.span, carried, "continued")
+
+    def _closed_later(self, piece: _Piece, index: int) -> bool:
+        """Give the first paragraph of a quotation to the cue of its last ("…⏎“…," Lee said)."""
+        pieces = self.reading.quotations[piece.quotation].pieces
+        for number, later in enumerate(pieces[1:], 1):
+            holder = self._holder(later, index + number)
+            if holder is not None and self.found[holder].cue is not None:
+                self._continue(piece.span, holder, "continued")
+                return True
+        return False
 
     def _holder(self, span: Range, index: int) -> int | None:
         """The attribution whose content holds most of the span; the smallest if several do."""

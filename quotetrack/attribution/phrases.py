@@ -210,12 +210,21 @@ def noun_phrase_after(reading: Reading, begin: int, high: int) -> TokenRange | N
     high = min(high, begin + _LONGEST)
     if begin >= high:
         return None
-    if tags[begin] == "PRP":
-        return begin, begin + 1
+    after = tags[begin + 1] if begin + 1 < high else ""
+    if tags[begin] == "PRP" or (tags[begin] == "PRP$" and after in {"DT", "PRP", "IN", "WP", "TO"}):
+        return begin, begin + 1  # "told her the lump was gone": no possessive before "the"
     i = begin
     head = None
     while i < high:
         tag = tags[i]
+        if (
+            tag == "CD"
+            and head is not None
+            and tags[head] == "NNP"
+            and i + 1 < high
+            and (tags[i + 1] in {"NNS", "NN", "JJ"})
+        ):
+            break  # "told Radio Skarv two boats were missing"
         if reading.inside[i] != reading.inside[begin]:
             break
         if tag in _NOUNS and not (head is not None and _is_time(reading, i)):

@@ -15,6 +15,7 @@ from quotetrack.attribution.phrases import (
     appositions_after,
     noun_phrase_after,
     noun_phrase_before,
+    predicate_before,
     read,
     shared_subject,
     subject_before,
@@ -30,6 +31,8 @@ from quotetrack.attribution.rule_cues import (
 from quotetrack.text.layout import Layout, Quotation
 
 _DASHES = frozenset(("—", "--", "–", "―"))
+_GOES_ON = frozenset(("because", "if", "unless", "although", "though", "since", "whereas"))
+"""Words after "…, she said," that carry her statement on."""
 _BY_WHOM = 12
 """Tokens looked at for "as saying" after "was quoted by …"."""
 _EDGES = frozenset((",", ".", ";", ":", "!", "?")) | _DASHES
@@ -70,6 +73,10 @@ def _arguments(
     phrase = phrase_at(reading, cue.first, high)
     if phrase is not None:
         return _of_phrase(reading, cue, low, high)
+    if reading.tags[cue.first] in {"NN", "NNS"} and reading.lower[cue.last : cue.last + 1] == [
+        "that"
+    ]:
+        return _of_noun(reading, cue, low, high)
     word = _word(reading, cue)
     if word is None:
         return None, []
@@ -105,7 +112,8 @@ def _arguments(
 
 def _as_saying(reading: Reading, cue: Cue, high: int) -> int | None:
     """The verb of "was quoted (by the paper) as saying", where the subject is the source."""
-    if not _is_passive(reading, cue):
+    word = _word(reading, cue)
+    if word is None or not (_is_passive(reading, cue) or word.lemma in {"quote", "cite"}):
         return None
     for k in range(cue.last - 1, min(high - 1, cue.last + _BY_WHOM)):
         if reading.lower[k] == "as" and reading.tags[k + 1] == "VBG":
@@ -119,9 +127,12 @@ def _as_saying(reading: Reading, cue: Cue, high: int) -> int | None:
 def _quoted_as_saying(
     reading: Reading, cue: Cue, verb: int, low: int, high: int
 ) -> tuple[TokenRange | None, list[TokenRange]]:
-    source = subject_before(reading, cue.first, low)
+    if _is_passive(reading, cue):
+        source = subject_before(reading, cue.first, low)
+    else:  # "The paper quoted her as saying"
+        source = noun_phrase_after(reading, cue.last, verb - 1)
     word, end = verb_at(reading.lower, verb)
-    edge = source[0] if source else cue.first
+    edge = source[0] if source and source[1] <= cue.first else cue.first
     if word is not None and quotation_ends_before(reading, edge) < 0:
         complement = complement_of(reading, word, end, high, verb)
         if complement is not None and complement.kind != "none":
@@ -134,7 +145,7 @@ def _word(reading: Reading, cue: Cue) -> CueWord | None:
     for i in range(cue.last - 1, cue.first - 1, -1):
         word, end = verb_at(reading.lower, i)
         if word is not None and end <= cue.last:
-            return word
+            return verbs()["said"] if word.lemma == "hear" and cue.manner == "speech" else word
     # a cue that the rules would not find: take what verbs of speech take
     return verbs().get("say")
 
@@ -196,6 +207,43 @@ def _of_phrase(
     return (start, min(end, comma)), [_trim(reading, comma + 1, high)]
 
 
+def _of_noun(
+    reading: Reading, cue: Cue, low: int, high: int
+) -> tuple[TokenRange | None, list[TokenRange]]:
+    """ "her claim that …", "made the claim that …": whose it is, or whose subject does it."""
+    tags = reading.tags
+    owner = cue.first - 1
+    while owner > low and tags[owner] in {"JJ", "NN"}:
+        owner -= 1
+    source: TokenRange | None = None
+    if owner >= low and tags[owner] == "PRP$":
+        source = owner, owner + 1
+    elif owner > low and tags[owner] == "POS":
+        phrase = noun_phrase_before(reading, owner, low)
+        source = (phrase[0], owner + 1) if phrase else None
+    else:
+        source = shared_subject(reading, cue.first, low)
+    end = _clause_end(reading, cue, cue.last, high)
+    if predicate_before(reading, cue.first, low) is None:
+        end = min(end, _second_predicate(reading, cue.last + 1, end))
+    return source, [_trim(reading, cue.last, end)]
+
+
+def _second_predicate(reading: Reading, start: int, high: int) -> int:
+    """Where the verb of a sentence begins whose subject holds the clause from ``start``."""
+    verbs_open = 1  # the clause's own
+    for k in range(start, high):
+        if reading.lower[k] in data.words("subordinators.txt") or reading.tags[k] in {"WP", "WDT"}:
+            verbs_open += 1
+        elif reading.lower[k] in {",", *CONJUNCTIONS}:
+            return high
+        elif reading.tags[k] in FINITE:
+            verbs_open -= 1
+            if verbs_open < 0:
+                return k
+    return high
+
+
 def _before(reading: Reading, edge: int, low: int) -> list[TokenRange]:
     """The content that ends before token ``edge``: a quotation, or a clause and its comma."""
     k = edge - 1
@@ -215,7 +263,8 @@ def _before(reading: Reading, edge: int, low: int) -> list[TokenRange]:
         return [(begin, k + 1)]
     if not marked or k < low:
         return []
-    return [_trim(reading, low, k + 1)]
+    begin = next((i + 1 for i in range(k, low, -1) if reading.lower[i] == ";"), low)
+    return [_trim(reading, begin, k + 1)]
 
 
 def _after_comma(reading: Reading, i: int, high: int, before: list[TokenRange]) -> list[TokenRange]:
@@ -235,7 +284,12 @@ def _after_comma(reading: Reading, i: int, high: int, before: list[TokenRange]) 
         if k < high and reading.opens[k] >= 0:
             return [_whole(reading, k)]
         return []
-    if not any(reading.tags[t] in FINITE for t in range(*before[-1])):
+    finite = any(reading.tags[t] in FINITE for t in range(*before[-1]))
+    if (
+        not finite
+        or reading.lower[k] in _GOES_ON
+        or (reading.lower[k] == "but" and reading.lower[k + 1] in _GOES_ON | {"only", "not"})
+    ):
         return [_trim(reading, k, high)]
     return []
 
@@ -285,9 +339,12 @@ def _clause_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
                 return k
         if here == ";" and _new_cue(reading, k + 1, high):
             return k
-        if here in {"and", "but"} and tags[k + 1 : k + 2] == [own_tag]:
-            word = known.get(following)
-            if word and word.manner in {"speech", "writing"}:
+        if here in {"and", "but"}:
+            verb = k + 1
+            while verb < high and tags[verb] == "RB":
+                verb += 1
+            word = known.get(lower[verb]) if tags[verb : verb + 1] == [own_tag] else None
+            if word and (word.manner in {"speech", "writing"} or word.takes & {"clause", "that"}):
                 return k
     return high
 

@@ -322,6 +322,10 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
     ):
         return None
     low, high = reading.region(i)
+    if lower[i] == "heard":
+        subject = subject_before(reading, verb_group(reading, i, low), low)
+        if subject and lower[subject[1] - 1] in data.words("hearing_bodies.txt"):
+            word = verbs()["said"]  # "the court heard that", and in the end ", the jury heard"
     if tags[i] == "VBG" and i > low and lower[i - 1] == "as" and _passive_before(reading, i, low):
         return None  # "was quoted by the paper as saying" is one cue
     end = min(end, high)
@@ -372,6 +376,22 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
     return Cue(first, end, word.manner, round(max(score, 0.05), 2))
 
 
+def _noun_cue(reading: Reading, i: int) -> Cue | None:
+    """ "his claim that …": a noun of the lexicon with a clause of its own."""
+    noun = nouns()[reading.lower[i]]
+    high = reading.region(i)[1]
+    if (
+        "that" not in noun.takes
+        or reading.tags[i] not in {"NN", "NNS"}
+        or i + 2 >= high
+        or reading.lower[i + 1] != "that"
+        or reading.tags[i + 1] == "WDT"
+        or not _starts_clause(reading, i + 2, high)
+    ):
+        return None
+    return Cue(i, i + 1, noun.manner, 0.6)
+
+
 def _passive_before(reading: Reading, i: int, low: int) -> bool:
     return any(
         reading.tags[k] == "VBN" and verb_at(reading.lower, k)[0] is not None
@@ -409,6 +429,8 @@ def cues_of(reading: Reading, least: float = 0.3) -> list[Cue]:
                 cue = Cue(i, found[1], found[0].manner, 0.9)
         if cue is None and (reading.lower[i] in known):
             cue = _verb_cue(reading, i)
+        if cue is None and reading.lower[i] in nouns():
+            cue = _noun_cue(reading, i)
         if cue is not None and cue.score >= least:
             cues.append(cue)
             taken = cue.last

@@ -11,6 +11,7 @@ from quotetrack.attribution.attribution import Range
 from quotetrack.attribution.phrases import Reading
 from quotetrack.speakers.lexicon import given_names, is_title, person_nouns
 
+_INITIALS = frozenset(("Q.", "A."))
 _LONGEST_LABEL = 4
 """Words."""
 _NO_LABEL = frozenset(("RB", "UH", "IN"))
@@ -68,8 +69,10 @@ def _turn(reading: Reading, index: int, sentence: int) -> Turn | None:
     first = layout.sentences[sentence].first
     if reading.opens[first] >= 0:
         first += 1  # a transcript that stands in quotation marks
+    if words[first] in _INITIALS and first + 1 < len(words) and layout.starts[first + 1] < stop:
+        return Turn((layout.starts[first], layout.ends[first]), (layout.starts[first + 1], stop))
     for k in range(first + 1, min(first + _LONGEST_LABEL + 1, len(words) - 1)):
-        if words[k] == ":" or (words[k] == "." and k == first + 1 and words[first] in {"Q", "A"}):
+        if words[k] == ":":
             label = words[first:k]
             capitals = all(word[0].isupper() for word in label)
             named = capitals or (label[0] == "The" and label[-1] in person_nouns())

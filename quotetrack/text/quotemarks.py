@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from quotetrack import data
 from quotetrack.text.layout import Layout, Quotation
 
-_MARK = re.compile(r"''(?!')|``(?!`)|[‘’]{2}(?![‘’])|[\"“”„«»‘’'‚]")
+_MARK = re.compile(r"''(?!')|``(?!`)|[‘’]{2}(?![‘’])|[\"“”„«»‘’'‚`]")
 _ELIDED = re.compile(r"\d\ds?\b|\w++")
 
 _DOUBLE_OPENERS: dict[str, tuple[str, ...]] = {
@@ -32,9 +32,10 @@ _TYPED_TWICE = frozenset(("‘‘", "‘’", "’’", "’‘"))
 """Two curly single marks for a double one; typists and converters mix their sides."""
 _SINGLE_OPENERS: dict[str, tuple[str, ...]] = {
     "‘": ("‚",),
-    "’": ("‘", "'"),
-    "'": ("'", "‘"),
+    "’": ("‘", "'", "`"),
+    "'": ("'", "‘", "`"),
     "‚": (),
+    "`": (),
 }
 _SINGLE = frozenset(_SINGLE_OPENERS)
 _STRAIGHT = frozenset(('"', "''"))
@@ -61,6 +62,8 @@ def _opens(text: str, start: int, left: int, right: int) -> bool:
     """Whether the mark at ``left:right`` stands where an opening mark can stand."""
     before = text[left - 1] if left > start else " "
     after = text[right] if right < len(text) else " "
+    if text[left] == "«":
+        return True  # French printers put a space after it
     return not after.isspace() and (before.isspace() or before in _BEFORE_OPENING)
 
 
@@ -104,8 +107,16 @@ def _later_closer(
     return False
 
 
-def _pair(text: str, start: int, end: int) -> list[_Pair]:
-    """The quotations of one paragraph, by their opening marks; they nest, never cross."""
+def _pair(text: str, start: int, end: int, following: str) -> list[_Pair]:
+    """The quotations of one paragraph, by their opening marks; they nest, never cross.
+
+    Args:
+        text: The whole text.
+        start: Where the paragraph begins.
+        end: Where it ends.
+        following: What the next paragraph begins with: a single mark that opens it may
+            carry on a quotation of this one, which then has no closing mark.
+    """
     marks = [m.span() for m in _MARK.finditer(text, start, end)]
     found: list[_Pair] = []
     stack: list[tuple[str, int]] = []  # opening marks that wait for their closer
@@ -135,7 +146,7 @@ def _pair(text: str, start: int, end: int) -> list[_Pair]:
                 and opens
                 and innermost(*_SINGLE) is None
                 and not _elided(text, right, end, mark)
-                and _has_single_closer(text, marks, i, end)
+                and (mark == following or _has_single_closer(text, marks, i, end))
             ):
                 stack.append((mark, left))
             continue
@@ -157,8 +168,9 @@ def _pair(text: str, start: int, end: int) -> list[_Pair]:
             mark = "“"  # a closing mark typed for an opening one
         if len(stack) < _DEEPEST:
             stack.append((mark, left))
+    left_open = _DOUBLE_OPENERS.keys() | {following}
     while stack:
-        level = innermost(*_DOUBLE_OPENERS.keys() - _SINGLE)
+        level = innermost(*left_open)
         if level is None:
             break
         close(level, end, closed=False)
@@ -170,10 +182,11 @@ def find_quotations(layout: Layout) -> list[Quotation]:
     text = layout.text
     result: list[Quotation] = []
     running: int | None = None  # a quotation that its paragraph left open
-    for start, end in layout.paragraphs:
+    openings = [text[start] for start, _ in layout.paragraphs[1:]]
+    for (start, end), following in zip(layout.paragraphs, [*openings, ""], strict=False):
         around: list[int] = []  # quotations that hold the present one
         still_open: int | None = None
-        for pair in _pair(text, start, end):
+        for pair in _pair(text, start, end, following):
             if running is not None and pair.start == start:
                 before = result[running]
                 pieces = (*before.pieces, (pair.start, pair.end))
