@@ -124,10 +124,8 @@ def fill(ledger: Ledger, words: Words, quotes: int) -> None:
         if number % max(1, count // 10) == 0:
             now = time.perf_counter()
             rate = count // 10 / (now - mark)
-            print(
-                f"{number * QUOTES:>9,} quotes  {rate:6.0f} articles/s  {_memory():5.0f} MB at most",
-                flush=True,
-            )
+            done = f"{number * QUOTES:>9,} quotes  {rate:6.0f} articles/s"
+            print(f"{done}  {_memory():5.0f} MB at most", flush=True)
             mark = now
     spent = time.process_time() - used
     print(

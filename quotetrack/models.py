@@ -14,7 +14,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 __all__ = [
     "Article",
@@ -81,6 +81,12 @@ cut (the sense turns on what was left out), order (of the pieces), other wording
 CheckVerdict = Literal["agrees", "rounding", "contradicts", "not_comparable"]
 """agrees: within bounds; rounding: within the digits shown; contradicts: outside both;
 not_comparable: another unit or time, or no fact or several fit."""
+
+
+_PROVENANCE = {
+    "sha256": "Of the text in UTF-8; added by writers, ignored when read.",
+    "quotetrack": "The version that read the text; added by writers, ignored when read.",
+}
 
 
 class _Frozen(BaseModel):
@@ -281,6 +287,20 @@ class Article(_Frozen):
         default=(), description="Those who speak or claim, in order of first appearance."
     )
     claims: tuple[Claim, ...] = Field(default=(), description="In order of appearance.")
+
+    model_config = ConfigDict(
+        json_schema_extra=lambda schema: schema["properties"].update(
+            {key: {"type": "string", "description": about} for key, about in _PROVENANCE.items()}
+        )
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_provenance(cls, fields: object) -> object:
+        """Written articles carry the text's SHA-256 and the version: not fields, no error."""
+        if isinstance(fields, dict) and _PROVENANCE.keys() & fields.keys():
+            return {key: value for key, value in fields.items() if key not in _PROVENANCE}
+        return fields
 
     @cached_property
     def _speaker_ids(self) -> dict[str, tuple[str, ...]]:

@@ -186,6 +186,7 @@ def test_jsonld_gives_figures_as_numbers() -> None:
     assert figure == {
         "@type": "MonetaryAmount",
         "name": "$8.6 billion",
+        "description": "8600000000 USD",
         "value": 8_600_000_000,
         "currency": "USD",
     }

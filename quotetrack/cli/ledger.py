@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quotetrack.facts.ledger import Ledger
 
 _HELP = "Keep articles over time: who said what when, what was said again, what clashes."
-_ledger = typer.Typer(name="ledger", help=_HELP, no_args_is_help=True)
+_ledger = typer.Typer(help=_HELP, no_args_is_help=True)
 
 Db = Annotated[
     str,
@@ -72,7 +72,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     for command in (add, quotes, history, repeats, conflicts, speakers, merge, split):
         _ledger.command(command.__name__)(command)
-    app.add_typer(_ledger)
+    app.add_typer(_ledger, name="ledger")
 
 
 def add(

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+import quotetrack
+from quotetrack.formats.identifiers import sha256_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
@@ -36,7 +39,10 @@ def record(item: Quote | Speaker | Claim, article: Article, origin: Origin) -> d
 
 
 def reference(article: Article, origin: Origin) -> dict[str, Any]:
-    """What is known of where an article comes from, absent values left out."""
+    """What is known of where an article comes from, absent values left out.
+
+    ``sha256`` is that of the text in UTF-8, ``quotetrack`` the version that read it.
+    """
     known = {
         "file": origin.file,
         "line": origin.line,
@@ -44,8 +50,14 @@ def reference(article: Article, origin: Origin) -> dict[str, Any]:
         "title": article.title,
         "published": article.published.isoformat() if article.published else None,
         "url": article.url,
+        **provenance(article),
     }
     return {key: value for key, value in known.items() if value is not None}
+
+
+def provenance(article: Article) -> dict[str, str]:
+    """The text's SHA-256 (of its UTF-8) and the version of quotetrack that read it."""
+    return {"sha256": sha256_of(article.text), "quotetrack": quotetrack.__version__}
 
 
 def dumps(value: object) -> str:
@@ -58,11 +70,11 @@ def dumps(value: object) -> str:
     return text
 
 
-_PLACE = ("file", "line", "article_id", "title", "published", "url")
+_PLACE = ("file", "line", "article_id", "title", "published", "url", "sha256", "quotetrack")
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "quotes": (
         *("id", "kind", "manner", "speaker", "speaker_id", "text", "source", "cue"),
-        *("start", "end", "confidence", "evidence", "continues", "parent"),
+        *("start", "end", "confidence", "evidence", "continues", "parent", "figures", "values"),
     ),
     "speakers": ("id", "name", "kind", "role", "descriptions", "aliases", "mentions", "quotes"),
     "claims": (
@@ -89,10 +101,15 @@ def cells(article: Article, what: What, origin: Origin) -> Iterator[dict[str, Ce
         "title": article.title,
         "published": article.published.isoformat() if article.published else None,
         "url": article.url,
+        **provenance(article),
     }
     if what in {"quotes", "articles"}:
+        held: dict[str | None, list[Quantity]] = {}
+        for claim in article.claims:
+            held.setdefault(claim.quote, []).extend(claim.quantities)
         for quote in article.quotes:
-            yield {"type": "quote", **_quote(quote), **place}
+            figures = _figures(held.get(quote.id, ()))
+            yield {"type": "quote", **_quote(quote), **figures, **place}
     if what in {"speakers", "articles"}:
         for speaker in article.speakers:
             yield {"type": "speaker", **_speaker(speaker, article), **place}
@@ -143,14 +160,20 @@ def _claim(claim: Claim) -> dict[str, Cell]:
         "text": claim.text,
         "start": claim.span.start,
         "end": claim.span.end,
-        "figures": "; ".join(quantity.span.text for quantity in claim.quantities),
-        "values": "; ".join(map(figure, claim.quantities)),
+        **_figures(claim.quantities),
         "times": "; ".join(time.span.text for time in times),
         "from": _days(times, "start"),
         "to": _days(times, "end"),
         "negated": str(claim.negated).lower(),
         "hedges": "; ".join(claim.hedges),
         "check_worthiness": round(claim.check_worthiness, 4),
+    }
+
+
+def _figures(quantities: Sequence[Quantity]) -> dict[str, Cell]:
+    return {
+        "figures": "; ".join(quantity.span.text for quantity in quantities),
+        "values": "; ".join(map(figure, quantities)),
     }
 
 

@@ -10,7 +10,8 @@ import hashlib
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from quotetrack.formats.identifiers import article_iri
+import quotetrack
+from quotetrack.formats.identifiers import article_iri, text_iri
 from quotetrack.formats.rows import dumps, figure, items
 from quotetrack.models import Claim, Quote
 
@@ -62,6 +63,7 @@ def annotate(article: Article, what: What, source: str) -> Iterator[dict[str, An
             "id": f"urn:uuid:{identity}",
             "type": "Annotation",
             "motivation": "identifying",
+            "generator": {"type": "Software", "name": f"quotetrack {quotetrack.__version__}"},
             "body": [_body(tag, "tagging"), *(_body(text, "describing") for text in bodies)],
             "target": targets[0] if len(targets) == 1 else targets,
         }
@@ -90,6 +92,8 @@ def _target(span: Span, text: str, source: str) -> dict[str, Any]:
     return {
         "type": "SpecificResource",
         "source": source,
+        # the text that the positions count in, by its SHA-256
+        "state": {"type": "TimeState", "cached": text_iri(text)},
         "selector": [
             {"type": "TextPositionSelector", "start": span.start, "end": span.end},
             {

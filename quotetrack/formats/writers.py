@@ -7,7 +7,7 @@ from typing import Any, Literal, TextIO, get_args
 
 from quotetrack.formats import jsonld, tables, web_annotations
 from quotetrack.formats.documents import Origin
-from quotetrack.formats.rows import What, dumps, items, record
+from quotetrack.formats.rows import What, dumps, items, provenance, record
 from quotetrack.models import Article
 
 Format = Literal["json", "jsonl", "csv", "jsonld", "annotations"]
@@ -33,7 +33,8 @@ def write(
     """Write articles, or their quotes, speakers or claims, as they come.
 
     With ``what="articles"``, each JSON object validates as an `Article`; otherwise it is
-    the quote, speaker or claim with ``article``, which says where it stands.
+    the quote, speaker or claim with ``article``, which says where it stands.  Every record
+    has the SHA-256 of the text and the version of quotetrack.
 
     Args:
         articles: Articles, alone or with their `Origin`.
@@ -65,7 +66,7 @@ def _write_list(articles: Iterable[Sourced], what: What, out: TextIO) -> None:
 def _values(articles: Iterable[Sourced], what: What) -> Iterator[dict[str, Any]]:
     for article, origin in articles:
         if what == "articles":
-            yield article.model_dump(mode="json")
+            yield {**article.model_dump(mode="json"), **provenance(article)}
         else:
             yield from (record(item, article, origin) for item in items(article, what))
 
