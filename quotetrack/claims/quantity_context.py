@@ -43,7 +43,7 @@ _OF = re.compile(r"\s+of(?=\s)")
 _NEXT_WORD = re.compile(r"[\s\u00a0]((?:[A-Z]\.){2,4}|[^\W\d_][\w’'-]{0,30})")
 _PRONOUNS = frozenset(("them", "us", "you", "whom", "which", "it"))
 _MOST_WORDS = 6
-_PLURAL = re.compile(r"(?i:\w{2,}(?:[^s\Wui]s|ies|ches|shes|sses|xes))$")
+_PLURAL = re.compile(r"(?i:\w{2,}(?:[^s\Wui]s|men|ies|ches|shes|sses|xes))$")
 
 
 @cache
@@ -234,8 +234,18 @@ def _counted_after(text: str, end: int, figure: Figure) -> str | None:
 
 def _without_verb(words: list[str]) -> list[str]:
     """ "the grain spoiled": the phrase ends before a past tense."""
-    verb = next((i for i, word in enumerate(words) if i > 1 and word.endswith("ed")), None)
+    verb = next((i for i, word in enumerate(words) if i > 1 and _is_past(word)), None)
     return words[:verb]
+
+
+@cache
+def _past_forms() -> frozenset[str]:
+    forms = (line.split() for line in data.lines("irregular_verbs.txt"))
+    return frozenset(form for form, base in forms if form != base)
+
+
+def _is_past(word: str) -> bool:
+    return word.endswith("ed") or word in _past_forms()
 
 
 def _is_plural(word: str) -> bool:
