@@ -49,7 +49,8 @@ def _bare_month(words: Words, i: int, end: int) -> bool:
     if name and before not in beside("before_month"):
         # "Theresa May", "Women's March"; but "In March".
         return False
-    guided = (before in beside("before_month") and close) or ranged
+    part = before == "-" and words.word(i - 2) in {"mid", "early", "late"}
+    guided = part or (before in beside("before_month") and close) or ranged
     if kind == "month_short":
         return guided or end == i + 2
     named = words.capital(end) and after.isalpha() and words.near(end - 1)
