@@ -149,9 +149,9 @@ def test_wrong_types() -> None:
 def test_time_grows_linearly(piece: str) -> None:
     def took(size: int) -> float:
         text = piece * (size // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         times.scan(text, date(2023, 5, 10))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     took(1000)
     assert took(400_000) < 20 * max(took(50_000), 0.01)

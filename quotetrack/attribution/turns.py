@@ -69,7 +69,9 @@ def _turn(reading: Reading, index: int, sentence: int) -> Turn | None:
     first = layout.sentences[sentence].first
     if reading.opens[first] >= 0:
         first += 1  # a transcript that stands in quotation marks
-    if words[first] in _INITIALS and first + 1 < len(words) and layout.starts[first + 1] < stop:
+    if first + 1 >= len(words) or layout.starts[first + 1] >= stop:
+        return None
+    if words[first] in _INITIALS:
         return Turn((layout.starts[first], layout.ends[first]), (layout.starts[first + 1], stop))
     for k in range(first + 1, min(first + _LONGEST_LABEL + 1, len(words) - 1)):
         if words[k] == ":":
