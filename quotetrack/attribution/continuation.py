@@ -202,7 +202,7 @@ class _Speech:
         words = [k for k in range(piece.first, piece.last) if self.reading.lower[k][0].isalnum()]
         stopped = any(
             self.reading.lower[k] in {".", "!", "?", "…", "..."}
-            for k in range(piece.last - 3, piece.last)
+            for k in range(max(piece.first, piece.last - 3), piece.last)
         )
         if not ends:
             return (
