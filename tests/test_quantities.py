@@ -11,7 +11,7 @@ from case_files import read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotetrack import find_quantities
+from quotetrack import data, find_quantities
 from quotetrack.models import Quantity
 
 QUALIFIERS = ("about", "more_than", "less_than", "at_least", "up_to")
@@ -203,3 +203,17 @@ def test_time_grows_with_length(piece: str) -> None:
         if more < 24 * once + 0.2:
             return
     pytest.fail(f"{once:.2f} s for 1 kB, {more:.2f} s for 8 kB")
+
+
+def test_every_unit_that_converts_is_read() -> None:
+    lines = [line.split("|") for line in data.lines("units.txt")]
+    units = {name.strip().lstrip("0123456789 ") for name, *_ in lines}
+    converted = {line.split("|")[0].strip() for line in data.lines("conversions.txt")}
+    assert converted - units - {"decade", "century"} == set()
+
+
+@pytest.mark.parametrize("code", ["USD", "EUR", "GBP", "JPY", "AUD", "CAD", "INR", "ZAR", "BRL"])
+def test_codes_before_and_after(code: str) -> None:
+    for text in (f"They paid {code} 12.50 for it.", f"They paid 12.50 {code} for it."):
+        (quantity,) = find_quantities(text)
+        assert (quantity.value, quantity.unit, quantity.assumed) == (Decimal("12.5"), code, False)

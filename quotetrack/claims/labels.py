@@ -96,19 +96,8 @@ _ENUMERATED = re.compile(r"\d{1,2}\)(?=\s)|\d{1,3}\]")
 # years ----------------------------------------------------------------------------------
 
 _YEAR = re.compile(r"(?:1[5-9]|2[01])\d{2}(?:[-–/]\d{2}(?:\d{2})?)?(?![\d,.]\d)(?!\w)")
-_MEASURED = re.compile(
-    r"\s?(?:%|(?:percent|per cent|million|billion|thousand|dollars|euros|pounds|miles|km|kg|meters"
-    r"|metres|feet|hours|tons)\b)"
-)
 _SIGNED = re.compile(r"\b(?:minus|negative|by)\s$", re.IGNORECASE)
-_HEDGED = re.compile(
-    r"\b(?:than|about|nearly|almost|least|over|above|below|under|some|roughly|approximately)\s$"
-)
-_YEAR_INTRODUCED = re.compile(
-    r"\b(?:in|since|by|until|till|from|during|before|after|of|for|the|late|early|mid|spring|summer"
-    r"|autumn|fall|winter|through|to|and|between|around|year|fiscal|FY|class of|circa)[\s-]$",
-    re.IGNORECASE,
-)
+_SCALED = re.compile(r"\s?(?:million|billion|thousand|hundred)\b")
 _LISTED_YEAR = re.compile(r"[,–-]\s?$")
 _NOUN_AFTER = re.compile(
     r"\s+(?!(?:in|and|or|was|is|to|the|as|has|this|its|his|us)\b)"
@@ -126,6 +115,23 @@ _ONE_COUNTS = re.compile(
     r"|\s+and\s+quarter|\s+point\s+(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b)",
     re.IGNORECASE,
 )
+
+
+@cache
+def _words(sort: str) -> str:
+    """The words of a sort in label_words.txt, as alternatives of a pattern."""
+    pairs = (line.split(" | ") for line in data.lines("label_words.txt"))
+    return "|".join(word.replace(" ", r"\s") for kind, word in pairs if kind == sort)
+
+
+@cache
+def _hedged() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_words('hedge')})\s$")
+
+
+@cache
+def _year_introduced() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_words('year')})[\s-]$", re.IGNORECASE)
 
 
 @cache
@@ -250,15 +256,16 @@ def _is_age(text: str, start: int, end: int, near: int) -> bool:
 def _year_end(text: str, start: int, near: int) -> int | None:
     """A bare year; "2,016 votes" and "more than 2000 people" are figures."""
     match = _YEAR.match(text, start)
-    if match is None or _MEASURED.match(text, match.end()):
+    if match is None or _SCALED.match(text, match.end()):
         return None
     end = match.end()
     unit = unit_after(text, end, digits=True)
-    if unit is not None and unit[0].dimension not in {"time", "count", "ratio"}:
+    measures = unit is not None and unit[0].dimension not in {"time", "count"}
+    if measures or (unit is not None and unit[0].name == "hour"):
         return None
-    if _HEDGED.search(text, near, start):
+    if _hedged().search(text, near, start):
         return None
-    if _YEAR_INTRODUCED.search(text, near, start):
+    if _year_introduced().search(text, near, start):
         return end
     counts = _NOUN_AFTER.match(text, end) and not _LISTED_YEAR.search(text, near, start)
     if counts and text[near:start].strip():

@@ -17,6 +17,8 @@ _GAP = re.compile(r"(?:\s{1,3}[-‐‑–]\s|\s{1,3}|[-‐‑–])")
 _COMMA = re.compile(r",\s(?:and\s|&\s)?|\s&\s")
 _POINT = re.compile(r"\s+point(?=\s+[a-z])", re.IGNORECASE)
 ONE = Decimal(1)
+_TENTH = 10
+_OF_ONE = re.compile(r"\sof\san?\s", re.IGNORECASE)
 _ARTICLES = frozenset(("a", "an"))
 _MULTIPLIERS = frozenset(("hundred", "big", "dozen"))
 _MOST_WORDS = 40
@@ -99,6 +101,8 @@ def number_in_words(text: str, at: int) -> Number | None:
     share = _fraction(text, at, end, ONE, value)
     if word == "half" or (word == "quarter" and share.sort != "fraction"):
         return share  # "a third" is a share, "third" a rank; "quarter of a million"
+    if value >= _TENTH and _OF_ONE.match(text, end):
+        return share  # "tenth of a second"
     return None
 
 

@@ -22,6 +22,7 @@ _OF_A_PERCENT = re.compile(r"\s+(?:of\s+)?(?:an?|one|1)\s+(?=percent|per\s+cent)
 _OF = re.compile(r"\s+of\b")
 _PERCENT_AFTER = re.compile(r"\s?(?:percent|per cent|%)")
 _AS_MUCH = re.compile(r"\sas\s(?:much|many|big|large|long|high|likely|fast|often)\b")
+_BARE = re.compile(r"(?!half|an?\b|one\b)[a-z]+th\s", re.IGNORECASE)
 _RANK = re.compile(r"an?\s(?!half|quarter)", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s([A-Za-z-]+)")
 _MARGIN = 8
@@ -76,6 +77,8 @@ def _fraction(text: str, number: Number) -> list[Figure]:
         return [single(start, end, number.value, TIMES)]  # "half as much as"
     if _is_rank(text, start, end):
         return []
+    if _BARE.match(text, start):
+        return []  # "the tenth of a series"
     part = text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
     if part or is_slice(text, start):
         return []  # "half-brother", "the first half"

@@ -20,7 +20,8 @@ WEEKDAY_KINDS = frozenset(("weekday", "weekday_short"))
 DASHES = frozenset("-–—~‑")
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _YEAR_FIRST = re.compile(
-    r"([0-9]{4})([-/. ])([0-9]{1,2}|[A-Za-z]{3,9})\2([0-9]{1,2}|[A-Za-z]{3,9})(?![0-9A-Za-z]|-[A-Za-z])"
+    r"([0-9]{4})([-/. ])([0-9]{1,2}|[A-Za-z]{3,9})\2([0-9]{1,2}|[A-Za-z]{3,9})"
+    r"(?![0-9A-Za-z]|-[A-Za-z])"
 )
 _YEAR_LAST = re.compile(
     r"([0-9]{1,2})(?:([/-])([0-9]{1,2}|[A-Za-z]{3,9})\2([0-9]{4})"

@@ -43,7 +43,7 @@ def _currencies() -> tuple[dict[str, Unit], dict[str, Unit]]:
     signs: dict[str, Unit] = {}
     names: dict[str, Unit] = {}
     for line in data.lines("currencies.txt"):
-        code, symbols, words, hundredths = (part.strip() for part in line.split("|"))
+        code, symbols, words, parts = (part.strip() for part in line.split("|"))
         unit = Unit(code, "money")
         if len(code) == _CODE:
             signs[code] = unit
@@ -52,10 +52,12 @@ def _currencies() -> tuple[dict[str, Unit], dict[str, Unit]]:
                 signs[letter + code] = replace(unit, factor=factor)
         for symbol in symbols.split():
             signs.setdefault(symbol, Unit(code, "money", assumed=symbol == "$"))
-        for factor, listed in ((Decimal(1), words), (_HUNDREDTH, hundredths)):
+        for factor, listed in ((Decimal(1), words), (_HUNDREDTH, parts)):
             for word in filter(None, (w.strip() for w in listed.split(","))):
-                named = Unit(code, "money", factor, assumed=word.endswith("*"))
-                for form in _forms(word.rstrip("*")):
+                name, _, many = word.rstrip("*").partition("/")
+                share = 1 / Decimal(many) if many else factor
+                named = Unit(code, "money", share, assumed=word.endswith("*"))
+                for form in _forms(name):
                     names.setdefault(form, named)
     return signs, names
 
