@@ -140,7 +140,7 @@ def last_names(marked: Marked) -> list[str]:
     ]
 
 
-@settings(max_examples=120)
+@settings(max_examples=120, deadline=None)
 @given(st.sampled_from(RENAMED), OTHER_NAMES)
 def test_renaming_persons_throughout_renames_the_result(case: str, fresh: list[str]) -> None:
     marked = unmark(case)
@@ -170,6 +170,7 @@ ASIDE = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(RENAMED), ASIDE, st.booleans())
 def test_a_paragraph_about_nobody_changes_no_name(case: str, aside: str, first: bool) -> None:  # noqa: FBT001
     marked = unmark(case)
@@ -183,6 +184,7 @@ def test_a_paragraph_about_nobody_changes_no_name(case: str, aside: str, first: 
     assert names(cast_of(text, marked.title, sources)) == before
 
 
+@settings(deadline=None)
 @given(st.sampled_from(RENAMED))
 def test_straight_marks_give_the_same_names(case: str) -> None:
     marked = unmark(case)
@@ -194,7 +196,7 @@ def test_straight_marks_give_the_same_names(case: str) -> None:
     ]
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=300), st.lists(st.tuples(st.integers(0, 300), st.integers(0, 40))))
 def test_any_text_has_a_cast(text: str, bounds: list[tuple[int, int]]) -> None:
     sources = [(a, min(len(text), a + b)) for a, b in bounds if a < len(text)]
@@ -213,7 +215,7 @@ Harland Institute senator poll study company they I we Q A : 24-year-old former 
 WORDS = st.lists(st.sampled_from([*VOCABULARY.split(), "\n\n"]), max_size=60).map(" ".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(WORDS)
 def test_any_order_of_words_has_a_cast(text: str) -> None:
     sources = [match.span() for match in re.finditer(r"[\w’-]+(?: [\w’-]+)?", text)]

@@ -150,11 +150,13 @@ class Descriptions:
 
     def _known(self, phrase: Phrase, token: int) -> tuple[Bearer, float] | None:
         head = phrase.head
+        alone = phrase.last - phrase.first == 1
         linked = any(self._tags[k] == "IN" for k in range(phrase.first, phrase.last))
         if head.endswith("-year-old"):
             return self._aged(head, token)
         known = self._roles.get(head, {})
-        if head in data.words("epithets.txt") or self._was(phrase):
+        nation = alone and head in data.words("demonyms.txt")
+        if nation or head in data.words("epithets.txt") or self._was(phrase):
             if linked and not self._was(phrase):
                 return None
             same = self._same_head(head, token)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotetrack.speakers.acronyms import long_forms
 from quotetrack.speakers.headlines import is_headline, names_in_headlines
-from quotetrack.speakers.lexicon import given_names
+from quotetrack.speakers.lexicon import given_names, is_body_word
 from quotetrack.speakers.naming import Name, take_name
 from quotetrack.speakers.runs import in_name, run_end
 from quotetrack.text.tagger import is_common_word
@@ -54,10 +54,33 @@ def find_names(layout: Layout, tags: Sequence[str]) -> list[Name]:
             elif in_name(words, tags, i):
                 end = run_end(words, tags, i, sentence.last)
                 found += take_name(layout, tags, i, end)
+    found = _parted(words, found)
     found += names_in_headlines(layout, headlines, found)
     found += _missed(layout, tags, found, capitals)
     found.sort(key=lambda name: name.first)
     return _couples(words, found)
+
+
+def _parted(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
+    """ "At the Coastal Agency Duarte said": a body, and a last name known from elsewhere."""
+    last_words = {name.words[-1] for name in names if name.kind == "person" and len(name.words) > 1}
+    parted: list[Name] = []
+    for name in names:
+        cut = name.last - 1
+        body = name.words[:-1]
+        if (
+            name.kind == "organization"
+            and len(body) > 1
+            and name.words[-1] in last_words
+            and words[cut - 1].isalpha()
+            and is_body_word(body[-1])
+        ):
+            parted.append(replace(name, last=cut, words=body, possessive=False))
+            last = name.words[-1:]
+            parted.append(Name(cut, cut, cut + 1, last, "", "unknown", "n", name.possessive))
+        else:
+            parted.append(name)
+    return parted
 
 
 def _couples(words: Sequence[str], names: list[Name]) -> list[Name]:
@@ -88,6 +111,9 @@ def _missed(
                 short.add(word)
             elif name.kind == "person" and word[0].isupper():
                 doubtful.add(word)
+            if name.kind == "unknown" and len(name.words[0]) >= _SHORTEST:
+                known_first = is_common_word(name.words[0].lower())
+                (doubtful if known_first else short).add(name.words[0])
         elif name.words[0].isupper() and len(name.words[0]) > 1:
             short.add(name.words[0])
     short |= {word.upper() for word in short}

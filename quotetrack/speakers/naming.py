@@ -76,6 +76,9 @@ def take_name(layout: Layout, tags: Sequence[str], first: int, end: int) -> list
         and (is_common_word(words[first].lower()))
     ):
         return []  # a plural that begins a sentence
+    letters = data.words("name_letters.txt")
+    while end - start > 2 and words[end - 1].lower() in letters and words[end - 1][0].isupper():
+        end -= 1
     while end - start > 1 and _is_office(words, start, end):
         end -= 1
     kind = _kind(words, tags, first, start, end)

@@ -73,7 +73,11 @@ def take_apart(
         if (
             following >= 0
             and names[following].kind != "organization"
-            and (head in person_nouns() or names[following].kind == "person")
+            and (
+                head in person_nouns()
+                or names[following].kind == "person"
+                or words[first].lower() == "one"  # "One of them, Ana Duarte,"
+            )
         ):
             stop = names[following].last
             if stop >= last or words[stop] in _BREAKS or tags[stop] in _RELATIVE:

@@ -28,6 +28,10 @@ def in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
         return False
     if word.lower() in data.words("calendar_names.txt") and not _month_as_name(words, tags, i):
         return False
+    if word[0].islower() and names_person(word):
+        return False  # "wedding photographer Ana Duarte"
+    if word.lower() in data.words("epithets.txt") and i and words[i - 1] in {"the", "The"}:
+        return False  # "the Welshman"
     if tags[i] == "NNP":
         if word.lower() in data.words("demonyms.txt"):
             return _goes_on(words, tags, i)
@@ -43,7 +47,7 @@ def in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     lower = word.lower()
     leads = i + 1 < len(words) and tags[i + 1] == "NNP" and words[i + 1][0].isupper()
     if leads and tags[i] in _LEADING and lower not in data.words("sentence_openers.txt"):
-        return lower not in data.words("demonyms.txt")
+        return lower not in data.words("demonyms.txt") or is_given(word)
     return (lower in titles() and lower[-1] == ".") or (
         tags[i] in {"NN", "JJ", "NNS", "VBN"} and lower in given_names()
     )
