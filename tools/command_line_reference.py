@@ -25,11 +25,12 @@ def render(page: str) -> str:
     by_hand, found, _ = page.partition(BEGIN)
     if not found:
         raise ValueError(f"the page has no line {BEGIN!r}")
-    sections = "\n\n".join(_section(path, command) for path, command in _commands())
+    sections = "\n\n".join(_section(path, command) for path, command in commands())
     return f"{by_hand}{BEGIN}\n\n{sections}\n"
 
 
-def _commands() -> Iterator[tuple[str, Any]]:
+def commands() -> Iterator[tuple[str, Any]]:
+    """Every command with its words on the command line: "ledger add"."""
     root: Any = typer.main.get_command(app)
     return _below("", root.commands)
 

@@ -130,7 +130,7 @@ def quotes(
     Examples:
       quotetrack ledger quotes 'ferry "next summer"' --since 2024-01-01
 
-      quotetrack ledger quotes --speaker duarte --kind direct --format csv -o duarte.csv
+      quotetrack ledger quotes --speaker duarte --kind direct -o duarte.csv
     """
     with _opened(db) as ledger:
         found = ledger.quotes(
