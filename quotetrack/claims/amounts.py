@@ -83,6 +83,8 @@ def amount_at(text: str, start: int, done: int) -> Amount | None:
         return marks
     begin, currency = currency_before(text, start, done)
     number = number_at(text, start, money=currency is not None)
+    if currency is None and number is not None and unit_of(text, number) is None:
+        begin, currency = _name_before(text, start, done)
     if number is None:
         return _one_of(text, start, done)
     if _is_vague(text, number):
@@ -107,6 +109,21 @@ def currency_before(text: str, start: int, done: int) -> tuple[int, Unit | None]
     return start, None
 
 
+@cache
+def _names_before() -> re.Pattern[str]:
+    names = "|".join(data.lines("currency_words_before.txt"))
+    return re.compile(rf"(?<!\bthe\s)(?<!\ba\s)\b({names})\s$", re.IGNORECASE)
+
+
+def _name_before(text: str, start: int, done: int) -> tuple[int, Unit | None]:
+    """ "rupees 500": the name of a currency right before a number without a unit."""
+    match = _names_before().search(text, max(done, start - _REACH), start)
+    if match is None or not text[start].isdigit():
+        return start, None
+    named = unit_after(f" {match[1]}", 0, digits=True)
+    return (match.start(), named[0]) if named else (start, None)
+
+
 def _sign_before(text: str, begin: int, done: int) -> tuple[int, bool]:
     """Where the amount begins with its minus, and whether it has one."""
     match = _MINUS.search(text, max(done, begin - _REACH), begin)
@@ -128,7 +145,7 @@ def unit_of(text: str, number: Number) -> tuple[Unit, int] | None:
         share = unit_of_share(text, end)  # "two and a quarter of hours"
         after = share if share and share[0].dimension == "time" else None
     if after is not None and after[0].dimension == "temperature":
-        bare = text[number.end : after[1]].strip(" -") in {"C", "F"}
+        bare = text[number.end : after[1]].strip(" -") in {"C", "F", "K"}
         return None if bare and not _is_temperature(text, number, after[1]) else after
     if after is not None and after[0].name == "GBP" and after[0].assumed:
         return (POUND_OF_MASS, after[1]) if is_mass(text, number, after[1]) else after

@@ -25,6 +25,8 @@ _DIGITS = re.compile(rf"(?:{_GROUPED}|{_SPACED}|\d++)(?:\.\d++)?+|\.\d++")
 _SEPARATORS = re.compile(r"[, \u00a0\u202f]")
 _SLASH = re.compile(r"(\d{1,3})\s?[/⁄]\s?(\d{1,3})(?![\d/])")
 _LETTERS = re.compile(r"(\s{0,2})([A-Za-z]{1,8})(?!\w)")
+_DEGREES = re.compile(r"°[CF]")
+"""Shortly before a "K", which then means kelvin: "300 °C (573 K)"."""
 _SPACES = re.compile(r"\s{1,3}")
 _PLURAL = re.compile(
     r"\s(?!(?:is|was|has|as|this|us|its|his)\b)(?:fewer\b|more\b|less\b|(?:[a-z-]+\s)?(?:[a-z]+s|people|men|women|children))\b"
@@ -105,7 +107,7 @@ def _part_after(text: str, end: int) -> tuple[Decimal, int] | None:
 def _magnitude(text: str, end: int, *, money: bool, decimals: bool) -> tuple[Decimal, int]:
     """The factor that follows a number in digits, and where it ends."""
     match = _LETTERS.match(text, end)
-    if match:
+    if match and not (match[2] == "K" and _DEGREES.search(text, max(0, end - 30), end)):
         spaced, form = bool(match[1]), match[2]
         if not spaced and meaning(form.lower())[1] == "big":
             return meaning(form.lower())[0], match.end()

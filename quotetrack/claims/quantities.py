@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from quotetrack.models import Quantity
 
 _AGE = re.compile(r"[\s-](?:years?|yrs?|months?|weeks?|days?)[\s-](?:old|of\s+age)\b|[\s-]?y/?o\b")
-_WHEN_AFTER = re.compile(r"\s+(?:ago|later|earlier|before|after|from now|since|hence)\b")
+_WHEN_AFTER = re.compile(
+    r"\s+(?:ago|later|earlier|before|after|from now|since|hence|lows?|highs?)\b"
+)
 _WHEN_BEFORE = re.compile(
     r"\b(?:past|last|next|first|previous|coming|preceding|following|final|recent|within"
     r"|in\sthe)\s+$",
@@ -41,6 +43,7 @@ _NOUNS_FOLLOW = re.compile(
     r"\s(?:[a-z’'-]+\s){0,2}?(?:[a-z’'-]{2,}(?<!ou)(?<![siu])s|[a-z]*men|people|children)\b|\s[A-Z]"
 )
 _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]")
+_LEVEL_BEFORE = re.compile(r"\b(?:below|above|sub)[\s-]+$", re.IGNORECASE)
 _KIND_FOLLOWS = re.compile(r"[-\s](?:way|sided|part|star|figure|digit|time|fold)\b|-(?:thirds)\b")
 _SENTENCE_END = '.!?”"“:\n'
 _POINTS = re.compile(r"[\s-]points?(?!\w)")
@@ -190,6 +193,8 @@ def _is_pronoun(text: str, amount: Amount) -> bool:
         return True
     if number.value == 0 and _NAME_FOLLOWS.match(text, number.end):
         return True  # a name, in all likelihood
+    if number.value == 0 and _LEVEL_BEFORE.search(text, max(0, begin - 8), begin):
+        return True  # "below zero"
     before = text[max(0, begin - 6) : begin].rstrip()
     if text[number.end : number.end + 1] == "," and before.endswith((",", "and")):
         return True

@@ -21,7 +21,7 @@ _MARKS: dict[str, Qualifier] = {
 }  # fmt: skip
 _HUNDREDS = r"(?P<many>100,000|10,000|1,000|million|thousand|hundred)"
 _PER = re.compile(
-    rf"(?:\s+(?:for\s+every|an?|per|each|every)\s+|\s?/\s?|-an?-)(?:{_HUNDREDS}|(?P<noun>[a-z]{{2,12}}(?:-hour)?))(?![\w-])"
+    rf"(?:(?:\s(?:more|less|extra))?\s+(?:for\s+every|an?|per|each|every)\s+|\s?/\s?|-an?-)(?:{_HUNDREDS}|(?P<noun>[a-z]{{2,12}}(?:-hour)?))(?![\w-])"
 )
 _PER_MANY = re.compile(rf"(?:\s[a-z-]+){{1,3}}?\s(?:per|for\severy)\s{_HUNDREDS}(?![\w-])")
 _DURING = re.compile(
@@ -225,11 +225,20 @@ def _counted_after(text: str, end: int, figure: Figure) -> str | None:
         at = match.end()
         plural = _is_plural(word)
         if plural:
+            if word.lower() in data.words("irregular_plurals.txt"):
+                words += _plural_after(text, at)  # "police officers"
             break
     if not plural:
         words = _without_verb(words)
     named = any(word.lower() not in data.words("phrase_ends.txt") for word in words)
     return " ".join(words) if named and (plural or of) else None
+
+
+def _plural_after(text: str, at: int) -> list[str]:
+    match = _NEXT_WORD.match(text, at)
+    if match is None or match[1].lower() in data.words("phrase_ends.txt"):
+        return []
+    return [match[1]] if _PLURAL.match(match[1]) and text[at - 1].isalpha() else []
 
 
 def _without_verb(words: list[str]) -> list[str]:

@@ -23,6 +23,8 @@ _JOINER = re.compile(rf"-?\s(?:to|and|or|through)\s|\s?[{_DASHES}]\s?|\s?(?:±|\
 _INTRODUCED = re.compile(r"\b(between|from)\s+$", re.IGNORECASE)
 _THOUSAND = Decimal(1000)
 _YEARS = range(1000, 2101)
+_ALL = 100
+"""Percent: what two shares of a vote add up to."""
 _NEAR = 24
 """Characters before two numbers in which a word tells that they are a score."""
 _NEAR_PERCENT = 60
@@ -123,7 +125,11 @@ def _is_score(text: str, first: Amount, second: _Second, word: str) -> bool:
         if not second.dashed:
             return False
         near = _score_words().search(text, max(0, start - _NEAR), start)
-        return low >= high or bool(near or _score_words().match(text, second.end + 1))
+        return (
+            low >= high
+            or low + high == _ALL
+            or bool(near or _score_words().match(text, second.end + 1))
+        )
     shares = (first.unit or PERCENT) == PERCENT == second.unit
     if second.joiner != "to" or not shares:
         return False

@@ -23,6 +23,7 @@ _OF = re.compile(r"\s+of\b")
 _PERCENT_AFTER = re.compile(r"\s?(?:percent|per cent|%)")
 _AS_MUCH = re.compile(r"\sas\s(?:much|many|big|large|long|high|likely|fast|often)\b")
 _BARE = re.compile(r"(?!half|an?\b|one\b)[a-z]+th\s", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 _RANK = re.compile(r"an?\s(?!half|quarter)", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s([A-Za-z-]+)")
 _MARGIN = 8
@@ -79,6 +80,8 @@ def _fraction(text: str, number: Number) -> list[Figure]:
         return []
     if _BARE.match(text, start):
         return []  # "the tenth of a series"
+    if _THE.search(text, max(0, start - 5), start) and not _OF.match(text, end):
+        return []  # "ahead at the half"
     part = text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
     if part or is_slice(text, start):
         return []  # "half-brother", "the first half"

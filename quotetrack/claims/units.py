@@ -145,11 +145,18 @@ def unit_after(text: str, at: int, *, digits: bool) -> tuple[Unit, int] | None:
     """
     match = _after_pattern().match(text, at)
     if match is None:
-        return None
+        return _in_parentheses(text, at) if digits else None
     unit = _written_out(match, digits=digits) if match["word"] else _short(text, match)
     if unit is None or (match["short"] and not digits and not _is_said(match)):
         return None
     return unit, match.end() - _ends_sentence(text, match)
+
+
+def _in_parentheses(text: str, at: int) -> tuple[Unit, int] | None:
+    """ "20 (kg)", as in tables."""
+    match = _PARENTHESES.match(text, at)
+    unit = _measures()[1].get(match[1]) if match else None
+    return (unit, match.end()) if match and unit else None
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
@@ -194,6 +201,7 @@ def _short(text: str, match: re.Match[str]) -> Unit | None:
 
 
 _NEW_SENTENCE = re.compile(r"\s*(?:$|\n)|\s+[“\"‘]?[A-Z]")
+_PARENTHESES = re.compile(r"\s?\(([^\W\d_]{1,3}|%)\)")
 _INCHES = frozenset(("in", "in.", '"'))
 _ENDS_OR_SIZED = re.compile(
     r"\s(?:thick|long|wide|tall|deep|high|across|of\s(?:rain|snow))|\s?[x×)]|[.,]?\s*$"
