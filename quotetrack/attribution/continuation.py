@@ -24,24 +24,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quotetrack.attribution.attribution import Attribution, Range
-from quotetrack.attribution.lexicon import manner_of, nouns, verb_at
+from quotetrack.attribution.introductions import CONFIDENCE, introducer, introduction
+from quotetrack.attribution.order import in_order, merged, overlap, ranges
 from quotetrack.attribution.phrases import (
-    CONJUNCTIONS,
     FINITE,
     Reading,
     noun_phrase_after,
-    noun_phrase_before,
     read,
-    shared_subject,
     subject_before,
 )
-from quotetrack.attribution.rule_cues import verb_group
 from quotetrack.attribution.turns import Turn, find_turns
 from quotetrack.models import Evidence
 from quotetrack.text.layout import Layout, Quotation
 
 _CONFIDENCE: dict[Evidence, float] = {
-    "cue": 0.8,
+    "cue": CONFIDENCE,
     "split": 0.9,
     "adjacent": 0.8,
     "continued": 0.85,
@@ -82,7 +79,7 @@ def continue_quotations(
     speech.labels()
     for index in range(len(layout.paragraphs)):
         speech.paragraph(index)
-    return _in_order(speech.found)
+    return in_order(speech.found)
 
 
 @dataclass(slots=True, frozen=True)
@@ -126,7 +123,7 @@ class _Speech:
 
     def _file(self, index: int) -> None:
         """Enter an attribution under every paragraph that it touches."""
-        for paragraph in {self.paragraph_of(start) for start, _ in _ranges(self.found[index])}:
+        for paragraph in {self.paragraph_of(start) for start, _ in ranges(self.found[index])}:
             self.by_paragraph[paragraph].append(index)
 
     def _add(self, attribution: Attribution) -> int:
@@ -145,15 +142,15 @@ class _Speech:
                     begin, stop = piece.span
                     if anchor is not None and begin <= anchor[0] < stop:
                         continue
-                    if begin < end and start < stop and _overlap((start, end), piece.span) > 2:
+                    if begin < end and start < stop and overlap((start, end), piece.span) > 2:
                         left, right = min(left, begin), max(right, stop)
                 content.append((left, right))
-            self.found[index] = replace(attribution, content=_merged(content))
+            self.found[index] = replace(attribution, content=merged(content))
 
     def paragraph(self, index: int) -> None:
         """Attribute what the paragraph's own cues leave over."""
         start, end = self.reading.layout.paragraphs[index]
-        introduced = self._introduction(index - 1) if index else None
+        introduced = self._introduction_of(index - 1) if index else None
         for place, piece in enumerate(self.pieces[index]):
             if self._covered(piece):
                 continue
@@ -183,9 +180,9 @@ class _Speech:
             attribution = self.found[index]
             if attribution.cue and start < attribution.cue[0] < end:
                 continue
-            if 2 * sum(_overlap(r, piece.span) for r in attribution.content) > end - start:
+            if 2 * sum(overlap(r, piece.span) for r in attribution.content) > end - start:
                 return True
-            if attribution.source and _overlap(attribution.source, piece.span):
+            if attribution.source and overlap(attribution.source, piece.span):
                 return True
         return False
 
@@ -219,10 +216,10 @@ class _Speech:
         best: tuple[int, int] | None = None
         for candidate in self.by_paragraph[index]:
             attribution = self.found[candidate]
-            ranges = [r for r in _ranges(attribution) if self.paragraph_of(r[0]) == index]
-            if not ranges or min(ranges)[0] >= piece.span[0]:
+            claimed = [r for r in ranges(attribution) if self.paragraph_of(r[0]) == index]
+            if not claimed or min(claimed)[0] >= piece.span[0]:
                 continue
-            end = max(stop for start, stop in ranges if start < piece.span[0])
+            end = max(stop for start, stop in claimed if start < piece.span[0])
             if not self._quoted(candidate, piece) and not self._leads_to(attribution, end, here):
                 continue
             if best is None or end > best[0]:
@@ -235,7 +232,7 @@ class _Speech:
         evidence: Evidence = "split" if gap <= 1 else "next_sentence"
         self.found[candidate] = replace(
             attribution,
-            content=_merged([*attribution.content, piece.span]),
+            content=merged([*attribution.content, piece.span]),
             evidence=evidence if attribution.evidence == "cue" else attribution.evidence,
             confidence=min(attribution.confidence, _CONFIDENCE[evidence]),
         )
@@ -256,7 +253,7 @@ class _Speech:
     def _quoted(self, candidate: int, piece: _Piece) -> bool:
         """Whether the attribution's content before the piece holds a quotation."""
         return any(
-            _overlap(content, other.span)
+            overlap(content, other.span)
             for content in self.found[candidate].content
             if content[0] < piece.span[0]
             for other in self.pieces[self.paragraph_of(content[0])]
@@ -277,7 +274,7 @@ class _Speech:
             ):
                 self.found[candidate] = replace(
                     attribution,
-                    content=_merged([piece.span, *attribution.content]),
+                    content=merged([piece.span, *attribution.content]),
                     evidence="next_sentence",
                     confidence=min(attribution.confidence, _CONFIDENCE["next_sentence"]),
                 )
@@ -306,7 +303,7 @@ class _Speech:
         holders = [
             candidate
             for candidate in self.by_paragraph[index]
-            if 2 * sum(_overlap(r, span) for r in self.found[candidate].content) > span[1] - span[0]
+            if 2 * sum(overlap(r, span) for r in self.found[candidate].content) > span[1] - span[0]
         ]
         return min(
             holders, key=lambda k: sum(e - s for s, e in self.found[k].content), default=None
@@ -339,12 +336,12 @@ class _Speech:
                 continue
             for content in attribution.content:
                 for other in self.pieces[index - 1]:
-                    if _overlap(content, other.span) and (
+                    if overlap(content, other.span) and (
                         self.reading.layout.text[other.span[0]] == mark
                     ):
-                        last = max(stop for _, stop in _ranges(attribution))
+                        last = max(stop for _, stop in ranges(attribution))
                         candidates.append((last, candidate))
-            last = max(stop for _, stop in _ranges(attribution))
+            last = max(stop for _, stop in ranges(attribution))
             if self._leads_to(attribution, last, self.sentences_of[index][0]):
                 candidates.append((last, candidate))
         if candidates:
@@ -382,47 +379,9 @@ class _Speech:
             return self.reading.lower[first] in {"he", "she"}
         return all(tag == "NNP" for tag in tags)
 
-    def _introduction(self, index: int) -> Attribution | None:
-        """The cue and source of a paragraph that ends in a colon; content to be filled in."""
+    def _introduction_of(self, index: int) -> Attribution | None:
         numbers = self.sentences_of[index]
-        sentence = self.reading.layout.sentences[numbers[-1]] if numbers else None
-        if sentence is None or self.reading.lower[sentence.last - 1] != ":":
-            return None
-        return self._introducer(sentence.first, sentence.last - 1)
-
-    def _introducer(self, first: int, last: int) -> Attribution | None:
-        """The verb or noun of speech between two tokens, with its source."""
-        reading = self.reading
-        layout = reading.layout
-        for k in range(last - 1, max(first, last - 40) - 1, -1):
-            if reading.inside[k] >= 0:
-                continue
-            word, end = verb_at(reading.lower, k)
-            verbal = reading.tags[k][:1] == "V"
-            if not verbal:
-                word, end = nouns().get(reading.lower[k]), k + 1
-            if word is None or end > last or (verbal and "quote" not in word.takes):
-                continue
-            begin = verb_group(reading, k, first) if verbal else k
-            if verbal:
-                subject = subject_before(reading, begin, first)
-                joined = begin > first and reading.lower[begin - 1] in {",", *CONJUNCTIONS}
-                if subject is None and (joined or reading.tags[k] == "VBG"):
-                    subject = shared_subject(reading, begin, first)
-            else:
-                subject = shared_subject(reading, k, first) or noun_phrase_before(reading, k, first)
-            if subject is None:
-                continue
-            manner = manner_of(layout.words[begin:end], reading.tags[begin:end])
-            return Attribution(
-                (),
-                (layout.starts[begin], layout.ends[end - 1]),
-                (layout.starts[subject[0]], layout.ends[subject[1] - 1]),
-                manner if manner in {"speech", "writing"} else "speech",
-                "cue",
-                _CONFIDENCE["cue"],
-            )
-        return None
+        return introduction(self.reading, numbers[-1]) if numbers else None
 
     def _introduced_here(self, piece: _Piece) -> bool:
         """Whether a colon and a verb of speech stand before the piece in its sentence."""
@@ -430,12 +389,10 @@ class _Speech:
         if k < 0 or self.reading.lower[k] != ":":
             return False
         first = self.reading.layout.sentences[self.reading.layout.sentence_of[k]].first
-        introduction = self._introducer(first, k)
-        if introduction is None or any(
-            introduction.cue == attribution.cue for attribution in self.found
-        ):
+        introduced = introducer(self.reading, first, k)
+        if introduced is None or any(introduced.cue == other.cue for other in self.found):
             return False
-        self._add(replace(introduction, content=(piece.span,)))
+        self._add(replace(introduced, content=(piece.span,)))
         return True
 
     def _signed(self, piece: _Piece) -> bool:
@@ -475,56 +432,3 @@ class _Speech:
         """Whether the attribution's source is the label, and no one inside the turn."""
         named = self.found[index].source or self.found[index].cue
         return named is None or turn.label[0] <= named[0] < turn.content[0]
-
-
-def _ranges(attribution: Attribution) -> list[Range]:
-    """Every stretch of the text that the attribution claims."""
-    return [*attribution.content, *(r for r in (attribution.cue, attribution.source) if r)]
-
-
-def _overlap(one: Range, other: Range) -> int:
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
-
-
-def _merged(content: Sequence[Range]) -> tuple[Range, ...]:
-    """In reading order, overlapping stretches joined."""
-    merged: list[Range] = []
-    for start, end in sorted(content):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
-
-
-def _in_order(found: list[Attribution]) -> list[Attribution]:
-    """Reading order, indices of ``continues`` renewed, ``parent`` set."""
-    order = sorted(
-        (k for k in range(len(found)) if found[k].content),
-        key=lambda k: (found[k].content[0][0], -found[k].content[-1][1]),
-    )
-    place = {old: new for new, old in enumerate(order)}
-    result: list[Attribution] = []
-    around: list[int] = []
-    for new, old in enumerate(order):
-        attribution = found[old]
-        start = attribution.content[0][0]
-        around = [k for k in around if result[k].content[-1][1] > start]
-        parent = next((k for k in reversed(around) if _holds(result[k], attribution)), None)
-        carried = attribution.continues
-        result.append(
-            replace(
-                attribution,
-                parent=parent,
-                continues=place.get(carried) if carried is not None else None,
-            )
-        )
-        around.append(new)
-    return result
-
-
-def _holds(outer: Attribution, inner: Attribution) -> bool:
-    """Whether one piece of the outer content holds all of the inner one, and its cue."""
-    return any(
-        all(start <= s and e <= end for s, e in _ranges(inner)) for start, end in outer.content
-    )
