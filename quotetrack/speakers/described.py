@@ -60,6 +60,8 @@ class Descriptions:
         self._made: dict[str, list[tuple[int, Bearer]]] = {}
         """Noun of a document -> where organisations' names stand before it."""
         self._roles: dict[str, dict[int, Bearer]] = {}
+        self._offices: dict[str, dict[int, Bearer]] = {}
+        """As `_roles`, without the wider words for a role."""
         self._bodies: dict[str, dict[int, Bearer]] = {}
         """Word of a name -> the organisations that have it."""
         self._ages: dict[str, dict[int, Bearer]] = {}
@@ -110,8 +112,11 @@ class Descriptions:
                 self._tell_age(role, bearer)
             if role not in person_nouns() and role not in titles() and word not in titles():
                 continue
-            for kind in (role, *role_kinds().get(role, ())):
+            kinds = (role, *role_kinds().get(role, ()))
+            for kind in kinds:
                 self._roles.setdefault(kind, {})[id(bearer)] = bearer
+            for kind in kinds[: 2 if f"{role}." in titles() else 1]:
+                self._offices.setdefault(kind, {})[id(bearer)] = bearer
             gender = person_nouns().get(role, "n")
             if bearer.gender == "n" and gender != "n":
                 bearer.gender = gender
@@ -287,10 +292,10 @@ class Descriptions:
         """ "A federal judge" of the first sentences: the judge named first below."""
         if not self._leads(token):
             return None
-        known = self._roles.get(phrase.head)
+        bare = self._tags[phrase.first - 1] != "DT" if phrase.first else True
+        known = (self._roles if bare else self._offices).get(phrase.head)
         if not known:
             return self._body_ahead(phrase, token)
-        bare = self._tags[phrase.first - 1] != "DT" if phrase.first else True
         if bare and len(known) == 1 and phrase.head in person_nouns():
             return next(iter(known.values())), _AHEAD  # as headlines have it
         later = [b for b in known.values() if b.names and b.names[0].first > token]

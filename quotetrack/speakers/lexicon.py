@@ -43,6 +43,12 @@ def is_title(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
+def is_role(word: str) -> bool:
+    """Whether a lower-case word is a noun or a title for one person."""
+    return word in person_nouns() or is_title(word)
+
+
+@lru_cache(maxsize=1 << 14)
 def is_people(word: str) -> bool:
     """Whether it is "Democrats" or "Italians": many of a party, nation or faith."""
     known = data.words("demonyms.txt")

@@ -131,7 +131,8 @@ def _after_titles(words: Sequence[str], first: int, end: int) -> int:
     last_title = -1
     for k in range(first, end - 1):
         lower = words[k].lower()
-        if is_title(lower) and not (is_given(words[k]) and k + 1 < end - 1):
+        named = is_given(words[k]) and (k + 1 < end - 1 or k == first)  # "Dean Bell"
+        if is_title(lower) and not named:
             last_title = k
     if last_title >= 0 and end - last_title - 1 <= _MOST_NAME_WORDS:
         rest = range(last_title + 1, end)

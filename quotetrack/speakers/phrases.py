@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotetrack import data
-from quotetrack.speakers.lexicon import names_person, person_nouns
+from quotetrack.speakers.lexicon import is_role, names_person, person_nouns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,9 +154,11 @@ def _heading_name(
     if start == end - 1 and tags[start] == "POS":
         start = first
     found: int | None = None
-    office = _office(words, tags, start, end, at)
-    if office is not None:
-        return office
+    named = _named_so(words, start, end, at)
+    if named is None:
+        named = _office(words, tags, start, end, at)
+    if named is not None:
+        return named
     for k in range(start, end):
         index = at[k]
         if index < 0:
@@ -183,6 +185,16 @@ def _heading_name(
         elif found is None:
             found = index
     return found
+
+
+def _named_so(words: Sequence[str], start: int, end: int, at: Sequence[int]) -> int | None:
+    """The name in "a dockworker named Ana Duarte", "a newly formed group called Clean Bays"."""
+    for k in range(start + 1, end - 1):
+        if at[k] >= 0:
+            return None
+        if at[k + 1] >= 0:
+            return at[k + 1] if words[k] in data.words("naming_verbs.txt") else None
+    return None
 
 
 def _office(
@@ -287,7 +299,7 @@ def _role_before(
         elif tag not in _BEFORE_NAME and not (inverted and tag == "DT"):
             break
         begin -= 1
-        if person < 0 and words[begin].lower() in person_nouns():
+        if person < 0 and is_role(words[begin].lower()):
             person = begin
         if tag == "PRP$":
             break
@@ -323,7 +335,7 @@ def _role_after(
         if not linked and tags[end][:2] == "NN":
             head = words[end].lower()
         end += 1
-    if head not in person_nouns() or end >= stop:
+    if not is_role(head) or end >= stop:
         return None
     if linked and (end == begin + _LONGEST_AFTER or words[end] in _MARKS):
         end = linked  # no half of a phrase

@@ -38,7 +38,7 @@ def in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
         if len(word) == 1 and not (i + 1 < len(words) and tags[i + 1] == "NNP"):
             return False
         return word[0].isalnum() or word[0] in "@#"
-    if _has_particle(word):
+    if _has_particle(word) or (word[0] == "@" and len(word) > 1):
         return True
     if tags[i] in _NOUNS and (is_brand(word) or _is_acronym(words, i)):
         return True
