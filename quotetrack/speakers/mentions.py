@@ -40,7 +40,8 @@ def find_names(layout: Layout, tags: Sequence[str]) -> list[Name]:
         stop = bisect_left(capitals, sentence.last, k)
         here = capitals[k:stop]
         k = stop
-        if len(here) >= _LEAST_CAPITALS and is_headline(words, tags, sentence.first, sentence.last):
+        many = len(here) >= max(_LEAST_CAPITALS, (sentence.last - sentence.first) // 3)
+        if many and is_headline(words, tags, sentence.first, sentence.last):
             headlines.append(sentence)
             continue
         end = sentence.first

@@ -17,7 +17,9 @@ from quotetrack.speakers.kinds import settle
 from quotetrack.speakers.lexicon import is_people, turns
 from quotetrack.speakers.mentions import find_names
 from quotetrack.speakers.nominals import find_nominals
+from quotetrack.speakers.pairs import Pairs, means_two
 from quotetrack.speakers.phrases import take_apart
+from quotetrack.speakers.relative import antecedent
 from quotetrack.text.segment import segment
 
 if TYPE_CHECKING:
@@ -44,8 +46,6 @@ _AHEAD = 0.75
 _FRONTING = frozenset(("IN", "WRB", "RB"))
 """What opens a clause before the main one."""
 _CUES_BACK = 4
-_PAIR_BACK = 6
-_BETWEEN = 4
 _DATELINE = 9
 
 
@@ -77,8 +77,7 @@ class Resolver:
             layout, tags, self._names, self._of_name, self._at, self._salience
         )
         self._said_by = self._contents()
-        self._joined = self._joins()
-        self._joined_at = [at for at, _, _ in self._joined]
+        self._pairs = Pairs(layout, self._names, self._of_name, self._salience)
         self._found: dict[int, Found] = {}
         self._under_way: set[int] = set()
         persons = [b for b in self._named if b.person and len(b.words) > 1]
@@ -266,16 +265,11 @@ class Resolver:
         phrase = take_apart(self._layout, self._tags, (first, last), self._names, self._at)
         if phrase.name is not None:
             return self._of_name[phrase.name], _NAMED
-        if self._means_two(first, last):
+        if means_two(self._layout.words[first:last]):
             found = self._pair(first, self._described.can_be(phrase))
             if found is not _NOBODY:
                 return found
         return self._described.meant(phrase, first, source=True)
-
-    def _means_two(self, first: int, last: int) -> bool:
-        """ "both sides", "the two men", but not "two men"."""
-        words = [word.lower() for word in self._layout.words[first : min(last, first + 2)]]
-        return words[0] in {"both", "neither"} or words == ["the", "two"]
 
     def _pronoun(self, index: int, token: int) -> Found:
         word = self._layout.words[token].lower()
@@ -339,30 +333,8 @@ class Resolver:
         return token < len(words) and turns().get(words[token].lower()) == kind
 
     def _pair(self, token: int, wanted: Callable[[Bearer], bool] = lambda _: True) -> Found:
-        """ "both" and "the two": the first of the two that "and" joined last."""
-        here = self._layout.sentence_of[token]
-        for at, one, two in reversed(self._joined[: bisect_left(self._joined_at, token)]):
-            if here - self._layout.sentence_of[at] > _PAIR_BACK:
-                break
-            if wanted(one) and wanted(two):
-                return one, _BOTH_SURE
-        people = self._salience.recent(token, wanted)
-        if people is None:
-            return _NOBODY
-        return min(people, key=lambda bearer: bearer.names[0].first), _BOTH_SURE
-
-    def _joins(self) -> list[tuple[int, Bearer, Bearer]]:
-        """The names that "and" joins ("Ana Duarte and the Left Bloc"), by token."""
-        words = self._layout.words
-        found = []
-        for k in range(1, len(self._names)):
-            one, two = self._names[k - 1], self._names[k]
-            between = words[one.last : two.first]
-            if between[:1] == ["and"] and len(between) <= _BETWEEN:
-                a, b = self._of_name[k - 1], self._of_name[k]
-                if a is not b and a.person == b.person:
-                    found.append((one.first, a, b))
-        return found
+        bearer = self._pairs.first_of(token, wanted)
+        return _NOBODY if bearer is None else (bearer, _BOTH_SURE)
 
     def _who_says(self, index: int, token: int) -> Found:
         """ "I" and "we" in a quotation, or an interview's answer, are its speaker."""
@@ -376,41 +348,11 @@ class Resolver:
         return bearer, sure * 0.95
 
     def _antecedent(self, token: int) -> Found:
-        """What stands right before "who"."""
-        words, tags = self._layout.words, self._tags
-        k = token - 1
-        if k >= 0 and words[k] in {",", "—", "–", "("}:
-            k -= 1
-        if k < 0:
+        """ "Who" and "which"."""
+        meant = antecedent(self._layout, self._tags, self._at, self._of_name, token)
+        if meant is None:
             return _NOBODY
-        if self._at[k] >= 0:
-            bearer = self._of_name[self._at[k]]
-            if bearer.person or words[token].lower() not in {"who", "whom", "whose"}:
-                return bearer, _NAMED
-            return self._person_before(k) or bearer, _NAMED
-        if tags[k][:2] not in {"NN", "CD"}:
-            return _NOBODY
-        begin = k
-        sentence = self._layout.sentences[self._layout.sentence_of[k]]
-        while begin > sentence.first and (
-            tags[begin - 1][:2] in {"NN", "JJ", "DT", "CD", "PR"}
-            or self._at[begin - 1] >= 0
-            or (tags[begin - 1] == "CC" and tags[begin - 2] == "NN")
-        ):
-            begin -= 1
-        if begin - 1 > sentence.first and words[begin - 1] == "," and self._at[begin - 2] >= 0:
-            return self._of_name[self._at[begin - 2]], _NAMED  # "Ana Duarte, an engineer who"
-        return self._phrase(begin, k + 1)
-
-    def _person_before(self, token: int) -> Bearer | None:
-        """A person named earlier in the sentence ("Ana Duarte, 59, of Bergen, who")."""
-        sentence = self._layout.sentences[self._layout.sentence_of[token]]
-        for k in range(token, sentence.first - 1, -1):
-            if self._at[k] >= 0 and self._of_name[self._at[k]].person:
-                return self._of_name[self._at[k]]
-            if self._tags[k] in {"VBD", "VBZ", "VBP", "MD"}:
-                return None
-        return None
+        return self._phrase(*meant) if isinstance(meant, tuple) else (meant, _NAMED)
 
     def _label(self, token: int) -> Found:
         """The labels of an interview: "A:" is the person its introduction names most."""
