@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from quotetrack import data
 from quotetrack.speakers import coreference
 from quotetrack.speakers.entities import Bearer
-from quotetrack.speakers.lexicon import person_nouns, role_kinds, singular, titles
+from quotetrack.speakers.lexicon import parties, person_nouns, role_kinds, singular, titles
 from quotetrack.speakers.phrases import descriptions, kind_of_head
 
 if TYPE_CHECKING:
@@ -97,6 +97,9 @@ class Descriptions:
                 and (age := "".join(words[name.last + 1 : name.last + 2])).isdigit()
             ):
                 self._tell_age(f"{age}-year-old", bearer)
+            letter, hyphen, _ = "".join(words[name.last + 1 : name.last + 2]).partition("-")
+            if hyphen and words[name.last] in {",", "("} and letter.lower() in parties():
+                self._note(bearer, [parties()[letter.lower()]])  # "D-Ohio"
             for first, last in descriptions(layout, self._tags, name, at):
                 text = " ".join(layout.text[layout.starts[first] : layout.ends[last - 1]].split())
                 courtesy = text.lower().rstrip(".") in data.words("honorifics.txt")
@@ -110,7 +113,8 @@ class Descriptions:
             role = word.rstrip(".")
             if role.endswith("-year-old"):
                 self._tell_age(role, bearer)
-            if role not in person_nouns() and role not in titles() and word not in titles():
+            party = role in data.words("demonyms.txt") and role in data.words("epithets.txt")
+            if not (party or role in person_nouns() or role in titles() or word in titles()):
                 continue
             kinds = (role, *role_kinds().get(role, ()))
             for kind in kinds:
@@ -171,7 +175,7 @@ class Descriptions:
             found = self._salience.best(
                 token,
                 lambda b: (
-                    _IN_ROLE * (id(b) in known)
+                    _IN_ROLE * ((id(b) in known) - self._of_other_party(b, head))
                     if b.kind == "person" and (gender == "n" or b.gender in {gender, "n"})
                     else None
                 ),
@@ -188,6 +192,13 @@ class Descriptions:
         if same is not None and head in person_nouns():
             return same
         return self._body(phrase, token, same)
+
+    def _of_other_party(self, bearer: Bearer, head: str) -> bool:
+        return head in parties().values() and any(
+            id(bearer) in self._roles.get(party, {})
+            for party in parties().values()
+            if party != head
+        )
 
     def _kin(self, phrase: Phrase) -> tuple[Bearer, float] | None:
         """ "His wife": the only wife that the text has named."""

@@ -46,6 +46,8 @@ class Bearer:
     descriptions: list[str] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
     """Lower-case words of titles and roles: what "the senator" asks for."""
+    styles: set[str] = field(default_factory=set)
+    """Whole titles, lower case."""
     surname_known: bool = False
     certain: bool = False
     """Some mention showed the kind."""
@@ -105,6 +107,7 @@ def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer
         if len(name.words) == 1 and titles().get(name.title.lower(), "n") == "f":
             bearer.styled = True
         if name.title:
+            bearer.styles.add(name.title.lower())
             bearer.titles.update(name.title.lower().replace(".", "").split())
     found = [*people.all, *bodies.all]
     for bearer in found:
@@ -185,17 +188,29 @@ class _People:
             bearers = self._by_first.get(word, []) if by_first_name else []
         if len(bearers) <= 1:
             return bearers[0] if bearers else None
-        return max(bearers, key=lambda bearer: _prominence(bearer, name.gender))
+        return max(bearers, key=lambda bearer: _prominence(bearer, name))
 
 
-def _prominence(bearer: Bearer, gender: Gender) -> tuple[bool, bool, int, int]:
+def _prominence(bearer: Bearer, name: Name) -> tuple[bool, bool, int, int, int]:
     """Named in full, then as the title has it, then named most, then named last.
 
     "Mr." wants a man; a bare name wants who is never styled "Mrs." or so.
     """
     last = bearer.names[-1].first if bearer.names else -1
-    fitting = not bearer.styled if gender == "n" else bearer.gender == gender
-    return len(bearer.words) > 1, fitting, len(bearer.names), last
+    fitting = not bearer.styled if name.gender == "n" else bearer.gender == name.gender
+    title = _title_agrees(name.title, bearer)
+    return len(bearer.words) > 1, fitting, title, len(bearer.names), last
+
+
+def _title_agrees(title: str, bearer: Bearer) -> int:
+    """3: called just so before, 2: in part, 1: no title tells, 0: only other titles."""
+    if not title or title.lower().rstrip(".") in data.words("honorifics.txt"):
+        return 1
+    if title.lower() in bearer.styles:
+        return 3
+    if not bearer.styles:
+        return 1
+    return 2 * any(title.lower() in other.split() for other in bearer.styles)
 
 
 class _Bodies:

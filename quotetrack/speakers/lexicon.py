@@ -86,6 +86,14 @@ def short_names() -> dict[str, frozenset[str]]:
 
 
 @cache
+def parties() -> dict[str, str]:
+    """Lower-case letter before a state ("D-Ohio") -> what its bearer is called."""
+    return dict(
+        cast("tuple[str, str]", tuple(line.split())) for line in data.lines("party_letters.txt")
+    )
+
+
+@cache
 def turns() -> dict[str, str]:
     """Verb form -> "ask" or "reply": which of two speaks."""
     return dict(

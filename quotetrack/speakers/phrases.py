@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotetrack import data
-from quotetrack.speakers.lexicon import is_role, names_person, person_nouns
+from quotetrack.speakers.lexicon import is_role, names_person, person_nouns, singular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,12 @@ def take_apart(
         second = _heading_name(words, tags, end + 1, stop, names, at) if stop > end + 1 else None
         following = -1 if second is None else second
         head = _head_noun(words, tags, first, end)
-        if (
+        several = (
+            tags[first] == "CD" and singular(head) != head and singular(head) in person_nouns()
+        )
+        if several and 0 <= following == at[end + 1]:
+            name = following  # "Two economists, Ana Bloom and Per Lunde,": the first
+        elif (
             following >= 0
             and names[following].kind != "organization"
             and (

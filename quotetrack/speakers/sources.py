@@ -35,6 +35,7 @@ Found = tuple[Bearer | None, float]
 
 _NOBODY: Found = (None, 0.0)
 _HE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_ARTICLES = frozenset(("a", "an", "the"))
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
 _WHO = frozenset(("who", "which", "that", "whom", "whose"))
 _IT = frozenset(("it", "this", "its"))
@@ -273,6 +274,8 @@ class Resolver:
 
     def _pronoun(self, index: int, token: int) -> Found:
         word = self._layout.words[token].lower()
+        if word in _ARTICLES:
+            return _NOBODY
         if word in _HE:
             gender = cast("Gender", _HE[word])
             fits = coreference.of_gender(gender, self._other(index))
