@@ -86,8 +86,9 @@ def finish(text: str, figure: Figure, begin: int, done: int) -> Figure:
     qualifier, where = qualifier_before(text, begin, done)
     if figure.dimension == "time" and _DURING.search(text, max(0, begin - _BEFORE), begin):
         qualifier = "exact"
-    if qualifier == "exact":
-        qualifier = _qualifier_after(text, figure.end)
+    if qualifier in {"exact", "about"}:  # "about 500 or more" is a bound
+        after = _qualifier_after(text, figure.end)
+        qualifier = qualifier if after == "exact" else after
     if qualifier == "exact":
         qualifier = figure.qualifier
     per, end = _per_after(text, figure.end)
@@ -165,7 +166,7 @@ def _change_before_pattern() -> re.Pattern[str]:
     by = rf"(?:{_words_of_change('by')})"
     between = r"(?:\s+[\w’'-]+){0,4}?\s+by(?:\s+(?:another|a|an|as|much|some))*"
     return re.compile(
-        rf"(?<![\w-])(?:(?P<near>{near}){links}|(?P<by>{by}){between})\s*$", re.IGNORECASE
+        rf"(?<![\w-])(?:(?P<near>{near}){links}|(?P<by>{by})(?:{between}|\s+to))\s*$", re.IGNORECASE
     )
 
 
@@ -181,7 +182,20 @@ def _change_after_pattern() -> re.Pattern[str]:
 def change_before(text: str, at: int, done: int = 0) -> Change | None:
     """Whether the words before say that something rose or fell by, or to, the figure."""
     match = _change_before_pattern().search(text, max(done, at - _BEFORE), at)
-    return _changes()[(match["near"] or match["by"]).lower()][0] if match else None
+    if match is None:
+        return None
+    word = (match["near"] or match["by"]).lower()
+    if word in {"up", "down"} and _phrasal().search(
+        text, max(0, match.start() - 12), match.start()
+    ):
+        return None
+    return _changes()[word][0]
+
+
+@cache
+def _phrasal() -> re.Pattern[str]:
+    """Verbs that "up" or "down" belongs to without a change: "eat up 14 cents"."""
+    return re.compile(rf"\b(?:{'|'.join(data.lines('phrasal_verbs.txt'))})\s$", re.IGNORECASE)
 
 
 def _change_after(text: str, end: int) -> Change | None:
