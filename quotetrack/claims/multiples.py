@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quotetrack.models import Change
 
 _WORD = re.compile(r"[A-Za-z]+")
+_DOWN = re.compile(r"\sdown\b")
 _VERB_FOLLOWS = re.compile(
     r"\s(?:the|its|their|what|that|in|by|to|his|her|as|since|over|from|last)\b|[.,;]"
 )
@@ -43,6 +44,8 @@ def multiple_at(text: str, start: int) -> Figure | None:
     if match is None or found is None:
         return None
     factor, use = found
+    if _DOWN.match(text, match.end()):
+        return None  # "doubled down on"
     if use == "either" and not _VERB_FOLLOWS.match(text, match.end()):
         return None
     figure = single(start, match.end(), factor, TIMES)

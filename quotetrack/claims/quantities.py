@@ -77,9 +77,8 @@ def scan(text: str) -> list[Figure]:
         start = match.start()
         end = label_end(text, start, done)
         if end is None:
-            figures = _figures_at(text, start, done)
+            figures, end = _figures_at(text, start, done)
             found += figures
-            end = figures[-1].end if figures else None
         if end is None:
             number = number_at(text, start)
             end = number.end if number else match.end()
@@ -88,31 +87,38 @@ def scan(text: str) -> list[Figure]:
     return joined_bounds(text, found)
 
 
-def _figures_at(text: str, start: int, done: int) -> list[Figure]:
-    """The figure whose number begins at the offset; two for a score ("52-48")."""
+def _figures_at(text: str, start: int, done: int) -> tuple[list[Figure], int | None]:
+    """The figure whose number begins at the offset, two for a score ("52-48"), and where to go on.
+
+    None: after the number, which is no figure and may hold another.
+    """
     multiple = multiples.multiple_at(text, start)
     if multiple is not None:
-        return [finish(text, multiple, start, done)]
+        return _read([finish(text, multiple, start, done)])
     amount = amount_at(text, start, done)
     if amount is None:
-        return []
+        return [], None
     if amount.unit is None:
         amount = in_points(text, amount)
     if amount.unit is PERCENTAGE_POINT:
-        return [_alone(text, amount, done)]
+        return _read([_alone(text, amount, done)])
     if amount.currency is None and (shares := share_at(text, amount.number)) is not None:
-        return [finish(text, share, share.start, done) for share in shares]
+        return _read([finish(text, share, share.start, done) for share in shares])
     pair = pair_at(text, amount, done)
     if pair is not None:
         figures, begin = pair
         if len(figures) == 1:
-            return [finish(text, figures[0], begin, done)]
-        return figures
+            return _read([finish(text, figures[0], begin, done)])
+        return _read(figures)
     if is_in_passing(text, amount):
-        return []
+        return [], amount.end
     if amount.unit is None:
         amount = _sharing_unit(text, amount)
-    return [_alone(text, amount, done)]
+    return _read([_alone(text, amount, done)])
+
+
+def _read(figures: list[Figure]) -> tuple[list[Figure], int | None]:
+    return figures, figures[-1].end if figures else None
 
 
 def _sharing_unit(text: str, amount: Amount) -> Amount:

@@ -21,7 +21,7 @@ _MARKS: dict[str, Qualifier] = {
 }  # fmt: skip
 _HUNDREDS = r"(?P<many>100,000|10,000|1,000|million|thousand|hundred)"
 _PER = re.compile(
-    rf"(?:(?:\s(?:more|less|extra))?\s+(?:for\s+every|an?|per|each|every)\s+|\s?/\s?|-an?-)(?:{_HUNDREDS}|(?P<noun>[a-z]{{2,12}}(?:-hour)?))(?![\w-])"
+    rf"(?:(?:\s(?:more|less|extra))?\s+(?:for\s+every|an?|per|each|every)\s+|\s?/\s?|-an?-)(?:{_HUNDREDS}|(?P<noun>(?:square\s)?[a-z]{{2,12}}(?:-hour)?))(?![\w-])"
 )
 _PER_MANY = re.compile(rf"(?:\s[a-z-]+){{1,3}}?\s(?:per|for\severy)\s{_HUNDREDS}(?![\w-])")
 _DURING = re.compile(
@@ -213,7 +213,9 @@ def _per_after(text: str, end: int) -> tuple[str | None, int]:
     if match["many"]:
         return match["many"].replace(",", ""), match.end()
     noun = match["noun"]
-    if noun not in data.words("rate_nouns.txt") or _NO_RATE.match(text, match.end()):
+    if noun.removeprefix("square ") not in data.words("rate_nouns.txt") or _NO_RATE.match(
+        text, match.end()
+    ):
         return None, end
     return _NAMES.get(noun, noun), match.end()
 
