@@ -96,6 +96,20 @@ def test_an_article_comes_back_whole(ledger: Ledger, article: Article) -> None:
     assert [item.quote for item in ledger.quotes()] == list(article.quotes)
 
 
+def test_very_long_things_are_kept(ledger: Ledger) -> None:
+    words = " ".join(f"word{number}" for number in range(200_000))
+    one = speaker(f"Ana {words}")
+    many = tuple(
+        Speaker(id=f"s{number}", name=f"Ana Nr{number}", kind="person", aliases=(f"A Nr{number}",))
+        for number in range(1200)
+    )
+    for article in (one, Article(text="many", speakers=many)):
+        assert ledger.article(ledger.add(article).article) == article
+    assert len(list(ledger.quotes(text="word17 word40"))) == 1
+    with pytest.raises(LedgerError, match="more than 1000 speakers"):
+        ledger.quotes(speaker="ana")
+
+
 def test_adding_again_changes_nothing(ledger: Ledger) -> None:
     first = ledger.add(ferry())
     again = ledger.add(ferry())

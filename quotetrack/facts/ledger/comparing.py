@@ -24,8 +24,8 @@ _NEIGHBOURS = 64
 _NEIGHBOURS_OF_MANY = 4
 """The same under a key with more than `FEW`: it tells little, but what is said again and again
 still comes out, each time beside the last."""
-_SAME_SUBJECT = 0.6
-"""Share of the shorter claim's stems that the other has."""
+_SAME_SUBJECT = 0.5
+"""Jaccard index of the stems of two claims on one subject."""
 
 
 ALWAYS = (0, LATEST)
@@ -186,13 +186,11 @@ def clash(one: Candidate, other: Candidate, within: int | None) -> Clash | None:
             same state of things; None: any number.
     """
     a, b = one.subject, other.subject
-    if not _of_one_time(one, other, within):
+    if not _of_one_time(one, other, within) or a.about_another(b):
         return None
-    shared = a.words & b.words
-    shorter = min(len(a.words), len(b.words))
-    longer = max(len(a.words), len(b.words))
-    few = len(shared) < 2 and not (len(shared) == 1 and longer <= 2)
-    if few or len(shared) < _SAME_SUBJECT * shorter:
+    shared, together = a.words & b.words, a.words | b.words
+    few = len(shared) < 2 and not (len(shared) == 1 and len(together) <= 2)
+    if few or len(shared) < _SAME_SUBJECT * len(together) or shared <= a.counted | b.counted:
         return None
     for mine, theirs in _matched(a, b):
         found = _held_against(mine, theirs, denied=a.claim.negated != b.claim.negated)
@@ -204,11 +202,12 @@ def clash(one: Candidate, other: Candidate, within: int | None) -> Clash | None:
 
 def _matched(one: Subject, other: Subject) -> Iterator[tuple[Quantity, Quantity]]:
     """The figures that measure the same, where it is clear which do."""
-    for mine in one.figures:
-        theirs = [
-            q for q in other.figures if scaled(q, mine.unit) is not None and q.per == mine.per
-        ]
-        rivals = [q for q in one.figures if scaled(q, mine.unit) is not None and q.per == mine.per]
+    denied = one.claim.negated != other.claim.negated
+    if not denied and any(_agree(a, b) for a in one.telling for b in other.telling):
+        return  # they say the same of one thing: the other figures are of others
+    for mine in one.telling:
+        theirs = [q for q in other.telling if _measure_alike(mine, q)]
+        rivals = [q for q in one.telling if _measure_alike(mine, q)]
         if len(theirs) == 1 and len(rivals) == 1:
             if _counts_alike(mine, theirs[0]):
                 yield mine, theirs[0]
@@ -217,6 +216,15 @@ def _matched(one: Subject, other: Subject) -> Iterator[tuple[Quantity, Quantity]
             counted = set(stems(mine.of or "")), set(stems(figure.of or ""))
             if counted[0] and counted[0] == counted[1]:
                 yield mine, figure
+
+
+def _agree(one: Quantity, other: Quantity) -> bool:
+    into = scaled(other, one.unit)
+    return into is not None and agree(one, into)
+
+
+def _measure_alike(one: Quantity, other: Quantity) -> bool:
+    return scaled(other, one.unit) is not None and one.per == other.per
 
 
 def _counts_alike(one: Quantity, other: Quantity) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, select
 
 from quotetrack.facts.ledger.stored import inserted, read_speaker
-from quotetrack.facts.ledger.tables import decisions, names, people, speakers, storable
+from quotetrack.facts.ledger.tables import decisions, names, parts, people, speakers, storable
 from quotetrack.facts.subjects import stems
 from quotetrack.facts.tokens import key_of
 from quotetrack.models import Speaker
@@ -27,6 +27,10 @@ _RECENT = 50
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['’ʼ`\u0300-\u036f]")
+
+
+_LONGEST = 256
+"""Characters of a name that are compared; a database's index refuses very long ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def words_of(name: str) -> list[str]:
 def _name(name: str, kind: str, *, alias: bool = False) -> _Name:
     """How a name is compared, and whether bearing it makes two speakers one."""
     words = words_of(name)
-    key = ("p " if kind == "person" else "o ") + " ".join(words)
+    key = (("p " if kind == "person" else "o ") + " ".join(words))[:_LONGEST]
     proper = any(part[0].isupper() for part in name.split() if part[:1].isalpha())
     if kind == "person":
         joins = len(words) > 1 or not alias
@@ -69,9 +73,11 @@ def join(connection: Connection, article: Sequence[Speaker], digest: str) -> lis
     forms = [_names(speaker) for speaker in article]
     keys = {name.key for own in forms for name in own if name.joins or name is own[0]}
     known: dict[str, list[int]] = {}
-    found = select(names.c.key, names.c.person_id).where(names.c.key.in_(keys), names.c.joins == 1)
-    for key, person in connection.execute(found.order_by(names.c.person_id)):
-        known.setdefault(key, []).append(person)
+    for part in parts(sorted(keys)):
+        found = select(names.c.key, names.c.person_id).where(names.c.key.in_(part))
+        found = found.where(names.c.joins == 1).order_by(names.c.person_id)
+        for key, person in connection.execute(found):
+            known.setdefault(key, []).append(person)
     by_hand = select(decisions.c.key, decisions.c.person_id).where(decisions.c.digest == digest)
     decided: dict[str, int] = {row.key: row.person_id for row in connection.execute(by_hand)}
     given: list[int | None] = [
@@ -162,9 +168,14 @@ def _keep_names(
 ) -> None:
     """Add the names that this article gives to people and the ledger has not."""
     keys = {name.key for own in forms for name in own}
-    query = select(names.c.person_id, names.c.key)
-    query = query.where(names.c.person_id.in_(old), names.c.key.in_(keys))
-    there = {tuple(row) for row in connection.execute(query)} if old else set()
+    there: set[tuple[int, str]] = set()
+    for part in parts(sorted(keys)):
+        query = select(names.c.person_id, names.c.key).where(names.c.key.in_(part))
+        there |= {
+            (row.person_id, row.key)
+            for few in parts(sorted(old))
+            for row in connection.execute(query.where(names.c.person_id.in_(few)))
+        }
     rows = []
     for person, own in zip(persons, forms, strict=True):
         for name in own:

@@ -292,7 +292,7 @@ class Ledger:
         """Pairs of claims on one subject in one unit whose figures cannot both hold.
 
         Values, qualifiers and rounding are compared as in `quotetrack.verify`.  Where both
-        claims have a time, the times must meet.
+        claims have a time, the times must meet.  A pair of wordings comes once.
 
         Args:
             speaker: One of the two claims must be this speaker's.
@@ -357,10 +357,16 @@ class Ledger:
     def _conflicts(
         self, chosen: list[int] | None, days: tuple[int, int], within: int | None
     ) -> Iterator[Conflict]:
+        told: set[int] = set()
         for one, other in self._pairs(chosen, days):
             found = comparing.clash(one, other, within)
             if found is None:
                 continue
+            # copies of both articles would tell the same again
+            wording = hash((one.subject.claim.text, other.subject.claim.text))
+            if wording in told:
+                continue
+            told.add(wording)
             with self._database.read() as connection:
                 earlier, later = reading.claims_by_id(connection, [one.id, other.id])
             yield Conflict(

@@ -9,12 +9,14 @@ figure of weight also gives its value with each stem, for the same figure in oth
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, DecimalException
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import combinations
 
+from quotetrack import data
 from quotetrack.facts.intervals import interval, rounding, scaled
 from quotetrack.facts.subjects import stems
 from quotetrack.models import Claim, Quantity
@@ -35,6 +37,10 @@ _SAME_SUBJECT = 0.5
 """Share of the shorter claim's stems that the other has, where the figures agree."""
 
 
+_PARTS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_LAST = re.compile(r"(\S+)\s*$")
+
+
 @dataclass(frozen=True)
 class Subject:
     """A claim as it is compared."""
@@ -45,6 +51,21 @@ class Subject:
     def words(self) -> frozenset[str]:
         """Stems of what the claim speaks of: its words without the figures and times."""
         return frozenset(stems(_without(self.claim)))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Stems of the words with a capital: whom or what the claim is about by name."""
+        capital = " ".join(w for w in _PARTS.findall(_without(self.claim)) if w[0].isupper())
+        return frozenset(stems(capital))
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """Stems of the things that the figures count: "delegates"."""
+        return frozenset(word for q in self.figures for word in stems(q.of or ""))
+
+    def about_another(self, other: Subject) -> bool:
+        """Whether each of the two names something that the other does not."""
+        return bool(self.names - other.words and other.names - self.words)
 
     def wording(self, words: Collection[str]) -> str:
         """The words of the claim that have these stems, in order, each once."""
@@ -59,6 +80,11 @@ class Subject:
     def figures(self) -> tuple[Quantity, ...]:
         """The figures that have a value."""
         return tuple(q for q in self.claim.quantities if interval(q) is not None)
+
+    @cached_property
+    def telling(self) -> tuple[Quantity, ...]:
+        """The figures that can tell one claim from another: "two rows" hardly does."""
+        return tuple(q for q in self.figures if not _small(q))
 
     @cached_property
     def keys(self) -> frozenset[int]:
@@ -99,13 +125,29 @@ def _mixed(*parts: str) -> int:
 
 
 def _without(claim: Claim) -> str:
-    """The claim's text with its figures and times blanked."""
+    """The claim's text with its figures, their hedges and the times blanked."""
     text, start = claim.text, claim.span.start
     for span in [q.span for q in claim.quantities] + [t.span for t in claim.times]:
         low, high = span.start - start, span.end - start
         if 0 <= low < high <= len(text) and text[low:high] == span.text:
+            while (before := _LAST.search(text, max(0, low - 24), low)) and (
+                before[1].lower() in _hedges()
+            ):
+                low = before.start(1)
             text = text[:low] + " " * (high - low) + text[high:]
     return text
+
+
+@cache
+def _hedges() -> frozenset[str]:
+    """The words of "at least", "no more than" and the like."""
+    rows = (line.split("|")[1].replace(",", " ") for line in data.lines("qualifiers_before.txt"))
+    return frozenset(word for row in rows for word in row.split())
+
+
+def _small(quantity: Quantity) -> bool:
+    values = [v for v in (quantity.value, quantity.low, quantity.high) if v is not None]
+    return quantity.dimension == "count" and all(abs(v) < _SMALL for v in values)
 
 
 def _measure(quantity: Quantity) -> str:
@@ -122,7 +164,7 @@ def _values(quantity: Quantity) -> set[str]:
     value = quantity.value if quantity.value is not None else quantity.low
     if value is None or not value.is_finite() or not value:
         return set()
-    if quantity.dimension == "count" and abs(value) < _SMALL:
+    if _small(quantity):
         return set()
     try:
         step = Decimal(1).scaleb(value.adjusted() - 1)
@@ -149,13 +191,13 @@ def agree(one: Quantity, other: Quantity) -> bool:
 
 def same(one: Subject, other: Subject) -> bool:
     """Whether two claims say the same: alike in words, and in figures where they have any."""
-    if one.claim.negated != other.claim.negated:
+    if one.claim.negated != other.claim.negated or one.about_another(other):
         return False
     shared = len(one.words & other.words)
     shorter = min(len(one.words), len(other.words))
-    if not one.figures and not other.figures:
+    if not one.telling and not other.telling:
         return shared >= 3 and shared >= _SAME_WORDS * len(one.words | other.words)
-    few, many = sorted((one.figures, other.figures), key=len)
+    few, many = sorted((one.telling, other.telling), key=len)
     if not few or shared < min(2, shorter) or shared < _SAME_SUBJECT * shorter:
         return False
     return all(any(_alike(a, b) for b in many) for a in few)

@@ -14,6 +14,7 @@ from quotetrack.facts.ledger.tables import (
     claims,
     decisions,
     names,
+    parts,
     people,
     quotes,
     speakers,
@@ -23,8 +24,8 @@ Who = int | str | PersonRef
 """A speaker: the number in the ledger, words of a name, or what the ledger gave."""
 _MOST_ROWS = 1000
 """Rows of one speaker that are read for their names and roles."""
-_MANY = 500
-"""Values in one statement; databases set a limit."""
+_MOST_BEARERS = 1000
+"""Speakers that one name may mean in a question."""
 
 
 def find(connection: Connection, who: Who) -> list[int]:
@@ -33,7 +34,7 @@ def find(connection: Connection, who: Who) -> list[int]:
     Raises:
         TypeError: ``who`` is of another type.
         ValueError: There is no word in the name.
-        LedgerError: No speaker has this number.
+        LedgerError: No speaker has this number, or very many have the name.
     """
     if isinstance(who, PersonRef):
         who = who.id
@@ -50,7 +51,12 @@ def find(connection: Connection, who: Who) -> list[int]:
     for word in wanted:
         # the key begins with its kind: every word of the name has a space in front
         query = query.where((names.c.key + " ").contains(f" {word} ", autoescape=True))
-    return list(connection.scalars(query))
+    found = list(connection.scalars(query.limit(_MOST_BEARERS + 1)))
+    if len(found) > _MOST_BEARERS:
+        raise LedgerError(
+            f"more than {_MOST_BEARERS} speakers have the name {who!r}: say more of it"
+        )
+    return found
 
 
 def one(connection: Connection, who: Who) -> int:
@@ -74,9 +80,9 @@ def refs(connection: Connection, numbers: Iterable[int]) -> list[PersonRef]:
     """Number and name of each, in order of the numbers."""
     wanted = sorted(set(numbers))
     found: list[PersonRef] = []
-    for at in range(0, len(wanted), _MANY):
-        part = people.c.id.in_(wanted[at : at + _MANY])
-        query = select(people.c.id, people.c.name).where(part).order_by(people.c.id)
+    for part in parts(wanted):
+        query = select(people.c.id, people.c.name).where(people.c.id.in_(part))
+        query = query.order_by(people.c.id)
         found += (PersonRef(id=number, name=name) for number, name in connection.execute(query))
     return found
 

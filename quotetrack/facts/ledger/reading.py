@@ -21,7 +21,15 @@ from quotetrack.facts.ledger.stored import (
     read_quote,
     read_speaker,
 )
-from quotetrack.facts.ledger.tables import LATEST, articles, claims, people, quotes, speakers
+from quotetrack.facts.ledger.tables import (
+    LATEST,
+    articles,
+    claims,
+    parts,
+    people,
+    quotes,
+    speakers,
+)
 from quotetrack.models import Article, Claim
 
 PAGE = 256
@@ -133,8 +141,11 @@ def _after(
 
 def claims_by_id(connection: Connection, numbers: Sequence[int]) -> list[LedgerClaim]:
     """These claims, in this order."""
-    rows = connection.execute(_joined(claims).where(claims.c.id.in_(numbers)))
-    found = {row.id: _claim(row) for row in rows}
+    found = {
+        row.id: _claim(row)
+        for part in parts(numbers)
+        for row in connection.execute(_joined(claims).where(claims.c.id.in_(part)))
+    }
     return [found[number] for number in numbers]
 
 

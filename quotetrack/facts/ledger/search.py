@@ -20,6 +20,8 @@ from quotetrack.text.stems import stem
 _PHRASE = re.compile(r'["“”]([^"“”]*)["“”]?')
 _LONGEST = 64
 """Characters of a word that are indexed; PostgreSQL refuses very long ones."""
+_MOST = 100_000
+"""Characters of a quote that are indexed; a tsvector holds a megabyte."""
 _NUMBER = str.maketrans({"#": "0n", ".": "p", "-": "m", "−": "m", "%": "r"})
 _ADD = {
     "sqlite": "INSERT INTO quote_terms (rowid, terms) VALUES (:id, :terms)",
@@ -35,7 +37,7 @@ _DROP = {
 
 def terms(words: str) -> list[str]:
     """The words of a text as they are indexed: letters and digits only, in order."""
-    return [term for key in read(words).keys if (term := _term(key))]
+    return [term for key in read(words[:_MOST]).keys if (term := _term(key))]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -7,7 +7,9 @@ hold; the objects themselves lie beside them as ASCII JSON, so that nothing is l
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import (
     BigInteger,
@@ -25,6 +27,8 @@ from sqlalchemy import (
 
 LATEST = date.max.toordinal()
 """The last day there is: no limit."""
+_MANY = 500
+_Value = TypeVar("_Value")
 _ALL = MetaData()
 _IN_ARTICLE = 20
 """Bits for the place in an article: ids follow from it, and sort by it."""
@@ -111,6 +115,12 @@ def place(article: int, number: int) -> int:
     if number >> _IN_ARTICLE:
         raise ValueError(f"an article with more than {1 << _IN_ARTICLE} items of a kind")
     return article << _IN_ARTICLE | number
+
+
+def parts(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
+    """The values in parts that one statement may hold."""
+    for at in range(0, len(values), _MANY):
+        yield values[at : at + _MANY]
 
 
 def storable(text: str) -> str:
