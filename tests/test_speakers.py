@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import quotetrack
 from quotetrack.attribution.attribution import Attribution
 from quotetrack.speakers.cast import Cast, resolve
 from quotetrack.text.quotemarks import find_quotations
@@ -242,3 +243,20 @@ def test_roles_are_kept() -> None:
     assert "former nurse" in holm.descriptions
     assert holm.aliases == ("Holm",)
     assert len(holm.mentions) == 3
+
+
+def test_who_asks_is_not_who_answers() -> None:
+    article = quotetrack.parse(
+        "Nora Tveit took the stand. Asked by Irene Falk whether it was late, she said it was."
+    )
+    (answer,) = (q for q in article.quotes if q.source is not None and q.source.text == "she")
+    assert answer.speaker is not None
+    assert answer.speaker.name == "Nora Tveit"
+
+
+def test_an_unsure_name_lowers_the_confidence() -> None:
+    text = "Nora Tveit met Rita Moe. “The pier is shut,” {} said."
+    sure = quotetrack.parse(text.format("Nora Tveit")).quotes[0]
+    unsure = quotetrack.parse(text.format("the woman")).quotes[0]
+    assert unsure.speaker is not None
+    assert unsure.confidence < 0.8 * sure.confidence

@@ -27,6 +27,7 @@ _QUOTED_SENTENCE = 0.5
 """What a sentence that begins inside a quotation counts of one of narrative."""
 _SUBJECT, _SOURCE, _IN_QUOTE, _POSSESSIVE, _FREQUENT = 1.2, 0.7, -3.5, -0.8, 0.3
 _NOMINAL, _SAME_GENDER, _UNCLEAR, _DOUBTFUL, _PLACED = -0.5, 0.7, -0.5, -1.0, -1.0
+_SINGULAR = -0.8
 _PER_SENTENCE, _PER_PARAGRAPH, _MOST_PARAGRAPHS = -0.9, -0.6, 3
 _LEAST = -4.5
 
@@ -161,6 +162,8 @@ def as_plural(bearer: Bearer) -> float | None:
     """Can be "they"."""
     if bearer.kind == "group":
         return 0.5
+    if bearer.kind == "unnamed" and bearer.gender == "n":
+        return _SINGULAR  # "a spokesperson said … they added"
     return 0.0 if bearer.kind == "organization" and not bearer.placed else None
 
 

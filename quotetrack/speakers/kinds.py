@@ -22,6 +22,7 @@ _CLEAR, _HINT = 3, 1
 _PLACED = frozenset(("in", "at", "near", "across", "into", "throughout", "outside", "inside"))
 _MEMBERSHIP = frozenset(("of", "for", "with", "by", "from", "against"))
 _BREAKS = frozenset((",", "(", "—", "–", "--"))
+_ENDS = frozenset((",", ".", ";"))
 _APPOSITION = 8
 """Tokens after a comma in which the noun of an apposition is looked for."""
 
@@ -79,7 +80,7 @@ def _vote(layout: Layout, tags: Sequence[str], name: Name) -> int:
     score = 0
     if name.title:
         score += _CLEAR
-    if before == "," and after == "," and _is_role(words[name.first - 2].lower()):
+    if before == "," and after in _ENDS and _is_role(words[name.first - 2].lower()):
         score += _CLEAR  # "The mayor, Ana Duarte,"
     elif before in person_nouns() and tags[name.first - 1] in {"NN", "NNP", "JJ"}:
         score += _CLEAR

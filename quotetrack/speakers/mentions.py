@@ -110,8 +110,8 @@ def _missed(
             word = name.words[0 if name.kind == "organization" else -1]
             if len(word) >= _SHORTEST and not is_common_word(word.lower()):
                 short.add(word)
-            elif name.kind == "person" and word[0].isupper():
-                doubtful.add(word)
+            if name.words[-1][0].isupper():
+                doubtful.add(name.words[-1])  # "Price" of "Dom Price", where a verb follows
             if name.kind == "unknown" and len(name.words[0]) >= _SHORTEST:
                 known_first = is_common_word(name.words[0].lower())
                 (doubtful if known_first else short).add(name.words[0])

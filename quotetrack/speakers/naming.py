@@ -138,6 +138,9 @@ def _after_titles(words: Sequence[str], first: int, end: int) -> int:
         rest = range(last_title + 1, end)
         if not any(words[k].lower() in organization for k in rest):
             start = last_title + 1
+    noun = words[first].lower() in person_nouns() and not is_given(words[first])
+    if start == first and noun and end - first > 2:
+        start = first + 1  # "Farmer Ana Duarte"
     while start < end - 1 and words[start].lower() in nations:
         if is_given(words[start]) and not is_given(words[start + 1]) and start > last_title:
             break  # "Christian Vold"

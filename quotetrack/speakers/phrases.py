@@ -75,14 +75,11 @@ def take_apart(
         )
         if several and 0 <= following == at[end + 1]:
             name = following  # "Two economists, Ana Bloom and Per Lunde,": the first
-        elif (
-            following >= 0
-            and names[following].kind != "organization"
-            and (
-                head in person_nouns()
-                or names[following].kind == "person"
-                or words[first].lower() == "one"  # "One of them, Ana Duarte,"
-            )
+        elif following >= 0 and (
+            head in person_nouns()
+            or names[following].kind == "person"
+            # "One of them, Ana Duarte,"
+            or (words[first].lower() == "one" and names[following].kind != "organization")
         ):
             stop = names[following].last
             if stop >= last or words[stop] in _BREAKS or tags[stop] in _RELATIVE:

@@ -324,16 +324,31 @@ class Resolver:
         return found
 
     def _other(self, index: int) -> Bearer | None:
-        """Who hardly speaks where one of two replies: the one who asked before."""
+        """Who hardly speaks where one of two replies: the one who asked before.
+
+        "Asked by Ana Duarte whether it was over, she said": not Duarte.
+        """
+        if index and self._cue_is(index - 1, "ask") and self._cue_tag(index - 1) == "VBN":
+            sentence = self._layout.sentence_of
+            one, other = self._cue_token(index), self._cue_token(index - 1)
+            if max(one, other) < len(sentence) and sentence[one] == sentence[other]:
+                return self._speaker(index - 1)[0]
         if index and self._cue_is(index, "reply") and self._cue_is(index - 1, "ask"):
             return self._speaker(index - 1)[0]
         return None
 
     def _cue_is(self, index: int, kind: str) -> bool:
-        cue = self._attributions[index].cue
-        token = bisect_left(self._layout.starts, cue[0]) if cue else len(self._layout.words)
-        words = self._layout.words
+        token, words = self._cue_token(index), self._layout.words
         return token < len(words) and turns().get(words[token].lower()) == kind
+
+    def _cue_token(self, index: int) -> int:
+        """Where a cue begins; the end of the text where there is none."""
+        cue = self._attributions[index].cue
+        return bisect_left(self._layout.starts, cue[0]) if cue else len(self._layout.words)
+
+    def _cue_tag(self, index: int) -> str:
+        token = self._cue_token(index)
+        return self._tags[token] if token < len(self._tags) else ""
 
     def _pair(self, token: int, wanted: Callable[[Bearer], bool] = lambda _: True) -> Found:
         bearer = self._pairs.first_of(token, wanted)
