@@ -15,6 +15,7 @@ them:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from quotetrack import data
 from quotetrack.claims.givers import Givers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quotetrack.attribution.attribution import Attribution, Range
     from quotetrack.claims.claims import Statement
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _SHARES = frozenset(("percent", "percentage_point"))
 _REACH = 2
 """Paragraphs after its last mention in which a poll's figures go on."""
+_LOOK_BACK = 40
+"""Sources that are looked at, so that a text in one paragraph takes no longer."""
 _NAMING = frozenset(("document", "organization"))
 _REPORTING = frozenset(("speech", "writing", "document", "thought"))
 _OPENING_MARKS = "\"“‘'«„"
@@ -86,6 +89,8 @@ class _Backer:
             (*self._of_attributions(attributions), *self._of_documents()), key=lambda n: n.token
         )
         self._tokens = [source.token for source in self._named]
+        polls = (n.entity for n in self._named if n.is_document and n.kind in _NAMING)
+        self._commonest = Counter(polls).most_common(1)
         self._given: tuple[int, int | None] = (0, None)
 
     def _of_attributions(self, attributions: Sequence[Attribution]) -> list[_Named]:
@@ -219,7 +224,7 @@ class _Backer:
         if name not in data.words("document_nouns.txt"):
             return entity
         paragraph = self._layout.sentences[self._layout.sentence_of[token]].paragraph
-        for source in reversed(self._named[: bisect_left(self._tokens, token)]):
+        for source in self._named_before(bisect_left(self._tokens, token)):
             if paragraph - source.paragraph > _REACH:
                 break
             if source.entity != entity and source.kind in _NAMING:
@@ -230,6 +235,10 @@ class _Backer:
         """ "The sample of 800 has a margin of error of 3 points": how a poll was taken."""
         method = data.words("poll_method.txt")
         return any(word.lower() in method for word in self._layout.words[first:last])
+
+    def _named_before(self, index: int) -> Iterator[_Named]:
+        """The sources before an index, the nearest first."""
+        return (self._named[k] for k in range(index - 1, max(-1, index - _LOOK_BACK), -1))
 
     def _poll_before(self, token: int, *, shares: bool = True) -> int | None:
         """The poll or study whose figures the text is giving at this token."""
@@ -242,7 +251,7 @@ class _Backer:
             ]
             if given <= token and not nearer:
                 return giver
-        for source in reversed(self._named[: bisect_right(self._tokens, token)]):
+        for source in self._named_before(bisect_right(self._tokens, token)):
             distance = paragraph - source.paragraph
             if distance > (_REACH if shares else 0):
                 return None
@@ -257,5 +266,4 @@ class _Backer:
         poll = None if token is None else self._poll_before(token)
         if poll is not None:
             return poll
-        polls = [n.entity for n in self._named if n.is_document and n.kind in _NAMING]
-        return max(polls, key=polls.count) if polls else otherwise
+        return self._commonest[0][0] if self._commonest else otherwise

@@ -28,6 +28,8 @@ _TAIL = 16
 """Most tokens of a source behind the figures: ", a Herald count of court records shows."."""
 _OPENING = 14
 """Tokens at the start of a sentence in which a document is named."""
+_LOOK_BACK = 100
+"""Mentions before a pronoun that are looked at."""
 _SUBJECT_PRONOUNS = {"it": "organization", "he": "person", "she": "person"}
 _POSSESSIVES = frozenset(("its", "his", "her", "their"))
 
@@ -40,6 +42,7 @@ class Givers:
         self._tags = tags
         self._cast = cast
         self._starts = [start for start, _, _ in cast.places]
+        self._speaking = set(cast.speaker_of)
 
     def giver(self, token: int) -> int | None:
         """The entity that puts, rates or forecasts the figure; None: nobody does."""
@@ -116,16 +119,14 @@ class Givers:
         layout = self._layout
         paragraph = layout.sentences[layout.sentence_of[token]].paragraph
         before = bisect_left(self._starts, layout.starts[token])
-        for start, _, entity in reversed(self._cast.places[:before]):
+        for k in range(before - 1, max(-1, before - _LOOK_BACK), -1):
+            start, _, entity = self._cast.places[k]
             at = bisect_right(layout.starts, start) - 1
             if layout.sentences[layout.sentence_of[at]].paragraph != paragraph:
                 return None
-            if self._cast.entities[entity].kind == wanted and entity in self._speaking():
+            if self._cast.entities[entity].kind == wanted and entity in self._speaking:
                 return entity
         return None
-
-    def _speaking(self) -> set[int | None]:
-        return set(self._cast.speaker_of)
 
     def _tail(self, token: int, sentence: Sentence) -> int | None:
         """The source that a sentence ends with: "…, the Herald's count shows"."""
