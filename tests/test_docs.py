@@ -24,6 +24,7 @@ from typing import Any
 import pytest
 import typer.main
 
+from benchmarks import confidence
 from quotetrack.cli.app import app
 
 ROOT = Path(__file__).parent.parent
@@ -194,3 +195,15 @@ def test_the_table_of_figures_takes_what_scorers_print() -> None:
     assert "Measured on 1 May 2030." in shown
     assert all(f"| {value} |" in shown for value in values.values())
     assert tool["render"](shown, values, "1 May 2030") == shown
+
+
+def test_the_table_of_confidence_counts_what_is_right() -> None:
+    text = "“The boat sank,” said Ana Duarte. Tom Okafor said that it floated."
+    content, source = (
+        (text.index("“"), text.index("”") + 1),
+        (text.index("Ana"), text.index(". Tom")),
+    )
+    row = {"text": text, "attributions": [{"content": [content], "source": [source]}]}
+    counts = [line.split("|")[2:4] for line in confidence.table([row]).splitlines()[2:]]
+    assert sum(int(number) for number, _ in counts) == 2
+    assert sum(int(number) * int(share) for number, share in counts) == 100
