@@ -30,6 +30,9 @@ _NOMINAL, _SAME_GENDER, _UNCLEAR, _DOUBTFUL, _PLACED = -0.5, 0.7, -0.5, -1.0, -1
 _SINGULAR = -0.8
 _PER_SENTENCE, _PER_PARAGRAPH, _MOST_PARAGRAPHS = -0.9, -0.6, 3
 _LEAST = -4.5
+_BEFORE_SUBJECT, _APPOSITION = 5, 9
+"""Tokens before a name that may belong to its phrase; tokens of an apposition after it."""
+_IN_PHRASE = frozenset(("DT", "JJ", "PRP$", "NN", "POS"))
 
 
 Trace = tuple[int, int, float]
@@ -176,10 +179,11 @@ def is_subject(layout: Layout, tags: Sequence[str], first: int, last: int) -> bo
     """Whether the phrase is (roughly) the subject of its clause."""
     words = layout.words
     k = first - 1
-    while k >= 0 and k > first - 4 and tags[k] in {"DT", "JJ", "PRP$"}:
+    while k >= 0 and k > first - _BEFORE_SUBJECT and tags[k] in _IN_PHRASE:
         k -= 1
     before = tags[k] if k >= 0 else "."
-    if last < len(tags) and (tags[last][:1] == "V" or tags[last] == "MD"):
+    verb = _after_apposition(words, last)
+    if verb < len(tags) and (tags[verb][:1] == "V" or tags[verb] == "MD"):
         return before not in {"IN", "TO"}
     if first == layout.sentences[layout.sentence_of[first]].first or before in {".", "``"}:
         return True
@@ -190,3 +194,11 @@ def is_subject(layout: Layout, tags: Sequence[str], first: int, last: int) -> bo
     if before not in {"VBD", "VBZ"} or last >= len(words) or words[last] not in {",", "."}:
         return False
     return k < 1 or not words[k - 1][0].isalnum()
+
+
+def _after_apposition(words: Sequence[str], last: int) -> int:
+    """Where the clause goes on after a name: behind ", 41," or ", a nurse,"."""
+    if words[last : last + 1] != [","]:
+        return last
+    stop = min(len(words), last + _APPOSITION)
+    return next((k + 1 for k in range(last + 1, stop) if words[k] == ","), last)
