@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-import re._parser as parser  # type: ignore[import-untyped]
+import re._parser as parser  # type: ignore[import-not-found]
 import subprocess
 import sys
 import time
