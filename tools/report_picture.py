@@ -17,8 +17,8 @@ from quotetrack.formats import readers
 from quotetrack.formats.documents import Problem
 from quotetrack.formats.report import report
 
-EXAMPLE = Path(__file__).parent.parent / "examples" / "tidal-levy.md"
-CHOSEN = "we would be standing in the water"
+EXAMPLE = Path(__file__).parent.parent / "examples" / "pier-inquiry.md"
+CHOSEN = "I wrote it in capitals"
 
 
 def main(target: str) -> None:
