@@ -63,18 +63,14 @@ def key_page(
     after: int | None,
     size: int,
 ) -> list[tuple[int, int]]:
-    """The next keys that may have pairs, each with how many claims.
-
-    With people, keys of their claims (and how many of those); else those that several share.
-    """
+    """The next keys that several claims share, each with how many; with people, only theirs."""
     count = func.count()
-    query = select(claim_keys.c.key, count).group_by(claim_keys.c.key)
+    query = select(claim_keys.c.key, count).group_by(claim_keys.c.key).having(count > 1)
     if people is not None or days != ALWAYS:
         query = query.join(claims, claims.c.id == claim_keys.c.claim_id).where(*_within(days))
     if people is not None:
-        query = query.where(claims.c.person_id.in_(people))
-    else:
-        query = query.having(count > 1)
+        theirs = select(claim_keys.c.key).join(claims, claims.c.id == claim_keys.c.claim_id)
+        query = query.where(claim_keys.c.key.in_(theirs.where(claims.c.person_id.in_(people))))
     if after is not None:
         query = query.where(claim_keys.c.key > after)
     rows = connection.execute(query.order_by(claim_keys.c.key).limit(size))
@@ -94,8 +90,12 @@ def under(
     keys: Sequence[int],
     days: tuple[int, int],
     after: Candidate | None = None,
+    people: Collection[int] | None = None,
 ) -> dict[int, list[Candidate]]:
-    """The claims under each key, oldest first: all of few keys, or the next `FEW` of one."""
+    """The claims under each key, oldest first: all of few keys, or the next `FEW` of one.
+
+    With people, theirs alone.
+    """
     query = (
         select(claim_keys.c.key, claims, articles.c.url)
         .join(claims, claims.c.id == claim_keys.c.claim_id)
@@ -109,6 +109,8 @@ def under(
         query = query.where(
             or_(claims.c.day > after.day, and_(claims.c.day == after.day, claims.c.id > after.id))
         )
+    if people is not None:
+        query = query.where(claims.c.person_id.in_(people))
     subjects: dict[int, Subject] = {}
     found: dict[int, list[Candidate]] = {}
     for row in connection.execute(query):

@@ -6,6 +6,8 @@ or an advisory lock of PostgreSQL), so that two of them never join the same spea
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +23,7 @@ from quotetrack.facts.ledger.results import LedgerError
 
 _PATIENCE = 60.0
 """Seconds that a writer waits for its turn in SQLite."""
+_PAUSE = 0.05
 _LOCK = 0x71756F7465  # "quote": the number of our advisory lock
 _CACHE = 32 * 1024
 """KiB of pages that SQLite keeps in memory."""
@@ -116,8 +119,8 @@ def _engine(address: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401
         connection.isolation_level = None  # transactions begin where we say
+        _read_while_writing(connection)
         for pragma in (
-            "journal_mode=WAL",  # readers and a writer at once
             "synchronous=FULL",  # what was committed survives a power cut
             "foreign_keys=ON",
             f"cache_size=-{_CACHE}",
@@ -130,3 +133,17 @@ def _engine(address: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _read_while_writing(connection: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log; SQLite does not wait for its turn to do so by itself."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return

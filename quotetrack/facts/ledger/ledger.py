@@ -194,7 +194,7 @@ class Ledger:
         min_confidence: float = 0.0,
         limit: int | None = None,
     ) -> Iterator[LedgerQuote]:
-        """The quotes that fit, those of the newest article first.
+        """The quotes that fit, those of the newest article first, of undated ones last.
 
         Args:
             speaker: A number, a `Person`, or words of a name; of all who bear it.
@@ -236,6 +236,8 @@ class Ledger:
         limit: int | None = None,
     ) -> Iterator[LedgerQuote | LedgerClaim]:
         """All that a speaker said, the oldest first: quotes, and claims outside of quotes.
+
+        What articles without a date say comes before all else.
 
         Args:
             speaker: A number, a `Person`, or words of a name; of all who bear it.
@@ -407,7 +409,8 @@ class Ledger:
         while True:
             with self._database.read() as connection:
                 last = before[-1] if before else None
-                listed = comparing.under(connection, [key], days, last).get(key, [])
+                # of a key that very many share, a speaker's own claims say enough
+                listed = comparing.under(connection, [key], days, last, people).get(key, [])
             yield from comparing.pairs(key, before + listed, people, len(before))
             if len(listed) < comparing.FEW:
                 return
