@@ -64,6 +64,20 @@ def test_processes_give_the_same_as_one() -> None:
     assert list(quotetrack.parse_many(texts, 3)) == [quotetrack.parse(text) for text in texts]
 
 
+def test_the_caller_has_little_to_do_while_processes_read() -> None:
+    # what bounds the gain of more processes, whatever else the machine does meanwhile
+    texts = [ARTICLE * 20] * 6
+    quotetrack.parse(ARTICLE)
+    begin = time.process_time()
+    deque(quotetrack.parse_many(texts), maxlen=0)
+    alone = time.process_time() - begin
+    many = quotetrack.parse_many([ARTICLE, *texts], 2)
+    next(many)
+    begin = time.process_time()
+    deque(many, maxlen=0)
+    assert time.process_time() - begin < 0.15 * alone
+
+
 def test_many_is_lazy_on_an_endless_input() -> None:
     taken = 0
 
