@@ -74,10 +74,11 @@ def _between(
 
 @lru_cache(maxsize=1 << 13)
 def _names(situation: Situation) -> tuple[str, ...]:
-    """Features of the situation, by what of it they look at; they stand in many records."""
+    """What features of the cue and what is beside it look at of the situation."""
     side, comma, verb, _, _, _, quotes, apart, verbs, in_left, in_right, _ = situation
     near = apart if -4 < apart < 4 else 9
     return (
+        f"c{side}",
         f"s{side}{comma}{verb}",
         f"q{side}{quotes}",
         f"v{side}{verbs}{near}",
@@ -87,6 +88,48 @@ def _names(situation: Situation) -> tuple[str, ...]:
         f"w{side}{quotes}{comma}",
         f"p{side}{comma}{verb}{quotes}",
     )
+
+
+class _CueSums(dict[str, Total], Generic[Total]):
+    """A name, as `_names` gives them, -> what all features of one cue with it add up to.
+
+    Which records have features with a name is told by its first letter.
+    """
+
+    def __init__(self, features: Features[Total], frame: Frame) -> None:
+        super().__init__()
+        records = features.records
+        self._none: Total = features.none
+        cue, group = records["c|" + frame.cue], records["g|" + frame.cue_group]
+        following, around = records["n|" + frame.next_word], records["a|" + frame.around]
+        next_tag = records[f"gn|{frame.cue_group}|{frame.next_tag}"]
+        beside = records[f"np|{frame.next_word}|{frame.previous_word}"]
+        group_and_place = records[f"gp|{frame.cue_group}|{frame.place}"]
+        self._cue_tag = frame.cue_tag
+        self._following: Record[Total] = following
+        self._records: dict[str, tuple[Record[Total], ...]] = {
+            "c": (cue,),
+            "s": (cue, group, following, next_tag),
+            "q": (cue, beside),
+            "v": (cue, group),
+            "l": (group,),
+            "r": (around, group_and_place),
+            "u": (around,),
+            "w": (records["aq|q" if frame.view.any_quoted else "aq|-"],),
+            "p": (records["pl|" + frame.place],),
+            "d": (cue,),
+            "t": (cue,),
+            "o": (group,),
+        }
+
+    def __missing__(self, name: str) -> Total:
+        total, none = self._none, self._none
+        for record in self._records[name[0]]:
+            total = total + record.get(name, none)
+        if name[0] == "l":
+            total = total + self._following.get(name + self._cue_tag, none)
+        self[name] = total
+        return total
 
 
 def _distance(
@@ -132,9 +175,10 @@ class ArgumentFeatures(Generic[Total]):
     """
 
     def __init__(self, features: Features[Total], classes: WordClasses) -> None:
+        self._all: Features[Total] = features
         self._none: Total = features.none
         self._records: Mapping[str, Record[Total]] = features.records
-        self._cluster = classes.cluster
+        self._cluster = classes.clusters.get
         self._no_rule: Sums[str, Total] = Sums(features.add, lambda side: (f"ru{side}",))
         self._tag: Sums[tuple[str, ...], Total] = Sums(features.add, _tag)
         self._tags: Sums[tuple[str, ...], Total] = Sums(features.add, _tags)
@@ -156,7 +200,7 @@ class ArgumentFeatures(Generic[Total]):
             word, tag = words[j], tags[j]
             before, behind = records[words[j - 1]], records[words[j + 1]]
             found.append(
-                self._tag[side, tag, cluster(word)]
+                self._tag[side, tag, cluster(word, "-")]
                 + self._tags[side, tags[j - 1], tag, tags[j + 1], quotes[j - 1 : j + 2]]
                 + records[word].get(own, none)
                 + before.get(left, none)
@@ -170,66 +214,46 @@ class ArgumentFeatures(Generic[Total]):
         """All that is seen of the tokens from ``low`` on, whose contexts are given."""
         view, first, last, others = frame.view, frame.first, frame.last, frame.other_at
         tags, quoted, n, none = view.tags, view.quoted, len(view.tags), self._none
-        cue, group = self._records["c|" + frame.cue], self._records["g|" + frame.cue_group]
+        of_cue = _CueSums(self._all, frame).__getitem__
         cue_tag = self._records["ct|" + frame.cue_tag]
         rules = "<" + "".join(frame.rule) + ">" if frame.rule else ""
         ahead = "".join(["1" if k in others else "0" for k in range(n + 2)]) if others else ""
         shared: dict[Situation, Total] = {}
+        before: Situation | None = None
         found = []
         situations = frame.situations(low, low + len(contexts))
         for i, (situation, context) in enumerate(zip(situations, contexts, strict=True), low):
-            side, comma, verb, _, sub = situation[:5]
+            if situation != before:
+                before = situation
+                side, comma, verb, _, sub = situation[:5]
+                if situation not in shared:
+                    shared[situation] = sum(
+                        map(of_cue, _names(situation)), self._between[situation]
+                    )
+                here = shared[situation]
+                behind_comma = "1" if comma else "0"
             tag = tags[i]
             distance = first - i if i < first else 0 if i < last else i - last + 1
             bucket = _BUCKETS[min(distance, 26)]
             place = "M" if 0 < i < n - 2 else "S" if i == 0 else "E"
-            if situation not in shared:
-                shared[situation] = self._situation(frame, situation)
             row = (
-                shared[situation]
+                here
                 + context
                 + self._distance[side, bucket, tag, place, comma, sub]
+                + of_cue(f"d{side}{bucket}")
+                + of_cue(f"t{side}{tag}{behind_comma}")
                 + cue_tag.get(f"{side}{tag}{verb}", none)
-                + cue.get(f"t{side}{tag}{'1' if comma else '0'}", none)
-                + cue.get(f"d{side}{bucket}", none)
             )
             if rules:
                 labels = rules[i : i + 3]
                 row = row + self._rule[side, labels, tag, comma, verb, quoted[i]]
-                row = row + group.get(f"o{side}{labels[1]}", none)
+                row = row + of_cue(f"o{side}{labels[1]}")
             else:
                 row = row + self._no_rule[side]
             if others:
                 row = row + self._other_cue[side, ahead[i : i + 3]]
             found.append(row)
         return found
-
-    def _situation(self, frame: Frame, situation: Situation) -> Total:
-        none, records = self._none, self._records
-        counts, quotes, verbs, left, right, quotes_verb, quotes_comma, all_counts = _names(
-            situation
-        )
-        cue, group = records["c|" + frame.cue], records["g|" + frame.cue_group]
-        following, around = records["n|" + frame.next_word], records["a|" + frame.around]
-        return (
-            self._between[situation]
-            + cue.get("c" + situation[0], none)
-            + cue.get(quotes, none)
-            + cue.get(counts, none)
-            + cue.get(verbs, none)
-            + group.get(counts, none)
-            + group.get(verbs, none)
-            + group.get(left, none)
-            + following.get(counts, none)
-            + following.get(left + frame.cue_tag, none)
-            + around.get(right, none)
-            + around.get(quotes_verb, none)
-            + records[f"gn|{frame.cue_group}|{frame.next_tag}"].get(counts, none)
-            + records[f"np|{frame.next_word}|{frame.previous_word}"].get(quotes, none)
-            + records[f"gp|{frame.cue_group}|{frame.place}"].get(right, none)
-            + records["aq|q" if frame.view.any_quoted else "aq|-"].get(quotes_comma, none)
-            + records["pl|" + frame.place].get(all_counts, none)
-        )
 
 
 def argument_features(frame: Frame, classes: WordClasses) -> list[list[str]]:

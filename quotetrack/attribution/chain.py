@@ -11,13 +11,20 @@ others are measured against it, so that its own scores are always 0.
 from __future__ import annotations
 
 import math
+from itertools import combinations
 from operator import add
 from typing import TYPE_CHECKING
+
+from quotetrack.text.weights import ALL, HALF, LANE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from quotetrack.text.weights import Lanes
+
+
+_KEPT = 1 << 13
+"""Sums of transitions kept."""
 
 
 class Chain:
@@ -43,23 +50,28 @@ class Chain:
         """``incoming[label][previous]``: the transitions, turned."""
         self.scale = scale
         self.lanes = lanes
-        self._factors, self._factors_in = (
-            tuple(tuple(math.exp(scale * weight) for weight in row) for row in table)
-            for table in (self.transitions, self.incoming)
-        )
-        self._gains = tuple(
+        self._factors = [[math.exp(scale * weight) for weight in row] for row in transitions]
+        # gains[best][label]: the most that a label can gain on the best one at the next token
+        gains = tuple(
             tuple(
                 max(0, *(there - here for there, here in zip(row, best, strict=True)))
                 for row in transitions
             )
             for best in transitions
         )
-        """``gains[best][label]``: the most that a label can gain on the best at the next token."""
-        outside, gains = transitions[0], self._gains[0]
-        self._quiet = lanes.signs + lanes.pack(
-            outside[label] - outside[0] + gains[label] if label else -1
-            for label in range(len(labels))
+        self._arriving = _Arriving(transitions, lanes)
+        count = range(len(labels))
+        self._margins = tuple(
+            lanes.signs + lanes.pack(-1 if label == best else gain[label] for label in count)
+            for best, gain in enumerate(gains)
         )
+        """What sets the signs of the labels that may yet catch up with the best one."""
+        self._with_signs = {
+            sum(1 << LANE * (k + 1) - 1 for k in some): some
+            for size in range(len(labels) + 1)
+            for some in combinations(count, size)
+        }
+        """Set signs -> those labels."""
         self._powers = [math.exp(-scale * k) for k in range(round(40 / scale))]
         """``exp(-scale * k)`` until it no longer counts."""
 
@@ -67,34 +79,30 @@ class Chain:
         """The most probable sequence of label indices (Viterbi).
 
         A label so far behind the best one that no transition can make it up again is given
-        up, so that mostly one or two are left; while that is the outside alone, a token
-        costs one comparison.
+        up, so that mostly one is left; while it stays the only one, all labels are added up
+        and compared at once, lane by lane.
         """
-        transitions, gains = self.transitions, self._gains
-        quiet, signs, unpack = self._quiet, self.lanes.signs, self.lanes.unpack
-        path = [0] * len(states)
-        left = [0]  # labels that may still be in the best sequence, and their scores
-        scores = [0]
+        arriving, margins, with_signs = self._arriving, self._margins, self._with_signs
+        signs, ones, unpack = self.lanes.signs, self.lanes.ones, self.lanes.unpack
+        left: tuple[int, ...] = (0,)  # labels that may still be in the best sequence
+        scores: tuple[int, ...] = (0,)  # theirs, the best one's being 0
         kept = [(left, scores)]
         for i, state in enumerate(states):
-            if i == 0:
-                following = list(unpack(state))
-            elif len(left) > 1:
-                arriving = [
-                    [score + t for t in transitions[label]]
-                    for label, score in zip(left, scores, strict=True)
-                ]
-                following = list(map(add, map(max, *arriving), unpack(state)))
-            elif left[0] or (state + quiet) & signs:
-                following = list(map(add, transitions[left[0]], unpack(state)))
-            else:
-                kept.append((left, scores))
-                continue
+            total = state + arriving[left, scores] if i else state
+            if len(left) == 1:
+                label = left[0]
+                top = (total + signs >> LANE * label) % ALL - HALF
+                if not (total + margins[label] - top * ones) & signs:
+                    kept.append(kept[-1])
+                    continue
+            following = unpack(total)
             top = max(following)
-            gain = gains[following.index(top)]
-            left = [k for k, score in enumerate(following) if score + gain[k] >= top]
-            scores = [following[k] - top for k in left]
+            best = following.index(top)
+            others = (total + margins[best] - top * ones) & signs
+            left = with_signs[others | 1 << LANE * (best + 1) - 1]
+            scores = tuple([following[k] - top for k in left]) if others else (0,)
             kept.append((left, scores))
+        path = [0] * len(states)
         label = left[scores.index(max(scores))]
         for i in range(len(states) - 1, -1, -1):
             path[i] = label
@@ -107,38 +115,46 @@ class Chain:
                 label = left[options.index(max(options))]
         return path
 
-    def marginals(self, states: Sequence[Sequence[int]]) -> list[list[float]]:
-        """For each token the probability of each label (forward-backward, rescaled).
+    def marginals(self, states: Sequence[Sequence[int]]) -> list[tuple[float, float, float]]:
+        """For each token the probability of each of three labels (forward-backward, rescaled).
+
+        Written out, because loops over three labels cost three times as much.
 
         Args:
-            states: Scores of all labels, for each token.
+            states: Scores of the labels, for each token.
         """
-        if not states:
-            return []
-        scale, count = self.scale, range(len(self.labels))
-        into, out_of = self._factors_in, self._factors
-        potentials = []
-        for state in states:
-            top = max(state)
-            potentials.append([math.exp(scale * (s - top)) for s in state])
-        alpha = _normalised(potentials[0])
-        forward = [alpha]
-        for potential in potentials[1:]:
-            alpha = _normalised(
-                [
-                    potential[y] * sum([a * t for a, t in zip(alpha, into[y], strict=True)])
-                    for y in count
-                ]
-            )
-            forward.append(alpha)
-        beta = [1.0 for _ in count]
-        result = [forward[-1]]
-        for k in range(len(states) - 2, -1, -1):
-            weighted = [p * b for p, b in zip(potentials[k + 1], beta, strict=True)]
-            beta = _normalised(
-                [sum([t * w for t, w in zip(out_of[y], weighted, strict=True)]) for y in count]
-            )
-            result.append(_normalised([a * b for a, b in zip(forward[k], beta, strict=True)]))
+        scale, exp = self.scale, math.exp
+        (aa, ab, ac), (ba, bb, bc), (ca, cb, cc) = self._factors
+        forward: list[tuple[float, float, float]] = []
+        potentials: list[tuple[float, float, float]] = []
+        a = b = c = 0.0
+        for i, (x, y, z) in enumerate(states):
+            top = max(x, y, z)
+            p, q, r = exp(scale * (x - top)), exp(scale * (y - top)), exp(scale * (z - top))
+            potentials.append((p, q, r))
+            if i:
+                a, b, c = (
+                    p * (a * aa + b * ba + c * ca),
+                    q * (a * ab + b * bb + c * cb),
+                    r * (a * ac + b * bc + c * cc),
+                )
+            else:
+                a, b, c = p, q, r
+            total = a + b + c
+            a, b, c = a / total, b / total, c / total
+            forward.append((a, b, c))
+        u = v = w = 1.0
+        result = forward[-1:]
+        for i in range(len(states) - 2, -1, -1):
+            p, q, r = potentials[i + 1]
+            p, q, r = p * u, q * v, r * w
+            u, v, w = aa * p + ab * q + ac * r, ba * p + bb * q + bc * r, ca * p + cb * q + cc * r
+            total = u + v + w
+            u, v, w = u / total, v / total, w / total
+            a, b, c = forward[i]
+            a, b, c = a * u, b * v, c * w
+            total = a + b + c
+            result.append((a / total, b / total, c / total))
         result.reverse()
         return result
 
@@ -167,6 +183,19 @@ class Chain:
         return found
 
 
-def _normalised(values: Sequence[float]) -> list[float]:
-    total = sum(values)
-    return [value / total for value in values]
+class _Arriving(dict[tuple[tuple[int, ...], tuple[int, ...]], int]):
+    """Labels and their scores -> the best score that each label can have next, as lanes."""
+
+    def __init__(self, transitions: Sequence[Sequence[int]], lanes: Lanes) -> None:
+        super().__init__()
+        self._transitions = transitions
+        self._lanes = lanes
+
+    def __missing__(self, key: tuple[tuple[int, ...], tuple[int, ...]]) -> int:
+        if len(self) >= _KEPT:
+            self.clear()
+        rows = [
+            [score + t for t in self._transitions[label]] for label, score in zip(*key, strict=True)
+        ]
+        found = self[key] = self._lanes.pack(map(max, zip(*rows, strict=True)))
+        return found

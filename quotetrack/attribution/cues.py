@@ -42,7 +42,7 @@ def _in_sentence(view: View, model: Model) -> list[Cue]:
     chain = model.cues
     outside, begin, inner = (chain.labels.index(label) for label in "OBI")
     scores = _scores(view, model)
-    probability: dict[int, list[float]] = {}
+    probability: dict[int, tuple[float, float, float]] = {}
     for first, last in _runs(sorted(scores)):
         states = [chain.lanes.unpack(scores[i])[: len(chain.labels)] for i in range(first, last)]
         # before and after the run stands O for certain
