@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from quotetrack.attribution.model import Model
     from quotetrack.attribution.view import View
 
-LEAST = 0.08
-"""Candidates with a smaller probability are dropped, if the rules do not find them too."""
+LEAST = 0.2
+"""Candidates with a smaller probability are dropped, if the rules do not find them too: one
+in a hundred of them was believed in the end."""
 _LEAST_BY_RULE = 0.01
-_PROMISING = 0.5
-"""Log-odds of the features alone from which a word may be the heart of a cue: that of all
-cues but one in 250 with a probability of 0.08 or more on development texts.  Transitions
-speak against a cue."""
+_PROMISING = 1.0
+"""Log-odds of the features alone from which a word may be the heart of a cue; transitions
+speak against one, so that on development texts hardly any cue has less."""
 _NEAR = 3
 """Tokens from a content word of a cue to its furthest function word."""
 
