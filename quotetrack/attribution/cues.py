@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from quotetrack.attribution.model import Model
     from quotetrack.attribution.view import View
 
-LEAST = 0.2
+LEAST = 0.15
 """Candidates with a smaller probability are dropped, if the rules do not find them too: one
 in a hundred of them was believed in the end."""
+LEAST_BESIDE_MARKS = 0.08
+"""The same in sentences with quotation marks, where rare verbs are cues."""
 _LEAST_BY_RULE = 0.01
-_PROMISING = 1.0
+_PROMISING = 0.0
 """Log-odds of the features alone from which a word may be the heart of a cue; transitions
 speak against one, so that on development texts hardly any cue has less."""
 _NEAR = 3
@@ -42,6 +44,7 @@ def _in_sentence(view: View, model: Model) -> list[Cue]:
     chain = model.cues
     outside, begin, inner = (chain.labels.index(label) for label in "OBI")
     scores = _scores(view, model)
+    least = LEAST_BESIDE_MARKS if view.any_quoted else LEAST
     probability: dict[int, tuple[float, float, float]] = {}
     for first, last in _runs(sorted(scores)):
         states = [chain.lanes.unpack(scores[i])[: len(chain.labels)] for i in range(first, last)]
@@ -51,8 +54,7 @@ def _in_sentence(view: View, model: Model) -> list[Cue]:
         probability.update(zip(range(first, last), chain.marginals(states), strict=True))
     found = []
     for i, labels in probability.items():
-        least = _LEAST_BY_RULE if view.rule_cues[i][0] == "B" else LEAST
-        if labels[begin] < least:
+        if labels[begin] < (_LEAST_BY_RULE if view.rule_cues[i][0] == "B" else least):
             continue
         end = i + 1
         while end in probability and probability[end][inner] >= labels[begin] / 2:
