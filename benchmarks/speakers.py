@@ -1,6 +1,6 @@
 """How often a quotation gets the right name, a wrong one, or none.
 
-    python benchmarks/speakers.py CORPUS.jsonl… [--annotated] [--names] [--errors N] [--json]
+    python -m benchmarks.speakers CORPUS.jsonl… [--annotated] [--names] [--errors N] [--json]
 
 A corpus has an article a line: {"id", "text", "title"?, "attributions": [{"content": [[start,
 end]], "source": [[start, end]], "cue": …, "speaker": name, "speaker_names"?: [name]}]}.  Names
