@@ -10,6 +10,7 @@ import sys
 import textwrap
 import time
 import tracemalloc
+from collections import deque
 from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
@@ -100,15 +101,12 @@ def test_memory_stays_flat_on_an_endless_input(workers: int) -> None:
     many = quotetrack.parse_many(
         ({"text": text, "url": str(n) * 100_000} for n, text in enumerate(endless(), 10)), workers
     )
-    for _ in islice(many, 50):
-        pass
-    tracemalloc.start()
+    deque(islice(many, 20), maxlen=0)
+    tracemalloc.start(1)
     try:
-        for _ in islice(many, 100):
-            pass
+        deque(islice(many, 40), maxlen=0)
         early = tracemalloc.get_traced_memory()[0]
-        for _ in islice(many, 400):
-            pass
+        deque(islice(many, 40), maxlen=0)
         late = tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
