@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 Node = tuple[int, float, int, int]
 """Index of the number looked at (-1: a leaf), threshold or value, where to go if the
 number is at most that, where to go otherwise."""
-_FIELD = 16
-"""Bits a tree: the most leaves that one may have."""
+_FIELDS = {16: "H", 32: "I", 64: "Q"}
+"""Bits a tree, as many as the largest has leaves, and how such fields are unpacked."""
 
 
 class Trees:
@@ -38,19 +38,21 @@ class Trees:
         """For each tree, the values of its leaves by their bits."""
         struck: dict[int, list[tuple[float, int]]] = defaultdict(list)
         self._all = 0
+        most = max((sum(node[0] < 0 for node in tree) for tree in trees), default=0)
+        if most > max(_FIELDS):
+            raise ValueError(f"a tree has {most} leaves, more than {max(_FIELDS)}")
+        field = next(bits for bits in _FIELDS if most <= bits)
         for number, tree in enumerate(trees):
             order: list[int] = []  # leaves from left to right
             spans: dict[int, tuple[int, int]] = {}
             _walk(tree, 0, order, spans)
-            if len(order) > _FIELD:
-                raise ValueError(f"tree {number} has {len(order)} leaves, not at most {_FIELD}")
             self._leaves.append({1 << k: tree[leaf][1] for k, leaf in enumerate(order)})
-            shift = number * _FIELD
+            shift = number * field
             self._all |= (1 << len(order)) - 1 << shift
             for node, (first, last) in spans.items():
                 index, threshold, _, _ = tree[node]
                 struck[index].append((threshold, (1 << last) - (1 << first) << shift))
-        self._ones = sum(1 << number * _FIELD for number in range(len(trees)))
+        self._ones = sum(1 << number * field for number in range(len(trees)))
         self._tests: list[tuple[int, list[float], list[int]]] = []
         """Index of a number, thresholds, and the leaves left above the first k of them."""
         for index, strikes in sorted(struck.items()):
@@ -58,7 +60,7 @@ class Trees:
             remaining = accumulate((self._all & ~bits for _, bits in strikes), and_)
             thresholds = [threshold for threshold, _ in strikes]
             self._tests.append((index, thresholds, [self._all, *remaining]))
-        self._fields = Struct(f"<{len(trees)}H")
+        self._fields = Struct(f"<{len(trees)}{_FIELDS[field]}")
 
     @classmethod
     def from_lists(cls, packed: dict[str, Any]) -> Trees:

@@ -1,0 +1,147 @@
+"""The quick ways of scoring against the plain ones: labels, probabilities, trees, sums."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotetrack.attribution import model as models
+from quotetrack.attribution.argument_features import argument_features
+from quotetrack.attribution.chain import Chain
+from quotetrack.attribution.cue_features import CueFeatures, cue_features, surroundings
+from quotetrack.attribution.frame import frame
+from quotetrack.attribution.trees import Node, Trees
+from quotetrack.attribution.view import views
+from quotetrack.text import weights as files
+from quotetrack.text.quotemarks import find_quotations
+from quotetrack.text.segment import segment
+from quotetrack.text.tagger import tag
+from quotetrack.text.weights import Lanes, Row, Weights
+
+SCORE = st.integers(-300, 300)
+LABELS = 3
+
+
+@st.composite
+def chains(draw: st.DrawFn) -> tuple[Chain, list[tuple[int, ...]]]:
+    """A chain, and the scores of its labels for some tokens; the outside has 0."""
+    rows = st.tuples(*[SCORE] * LABELS)
+    transitions = tuple(draw(rows) for _ in range(LABELS))
+    states = draw(st.lists(st.tuples(st.just(0), *[SCORE] * (LABELS - 1)), min_size=1, max_size=6))
+    return Chain(("O", "B", "I"), Lanes(LABELS), transitions, 1 / 32), states
+
+
+def score(chain: Chain, states: list[tuple[int, ...]], path: tuple[int, ...]) -> int:
+    own = sum(state[label] for state, label in zip(states, path, strict=True))
+    return own + sum(chain.transitions[a][b] for a, b in pairwise(path))
+
+
+@given(chains())
+def test_best_labels(case: tuple[Chain, list[tuple[int, ...]]]) -> None:
+    chain, states = case
+    every = [score(chain, states, path) for path in product(range(LABELS), repeat=len(states))]
+    found = chain.best([Lanes.pack(state) for state in states])
+    assert score(chain, states, tuple(found)) == max(every)
+
+
+@given(chains())
+def test_marginals(case: tuple[Chain, list[tuple[int, ...]]]) -> None:
+    chain, states = case
+    paths = list(product(range(LABELS), repeat=len(states)))
+    best = max(score(chain, states, path) for path in paths)
+    weights = [math.exp((score(chain, states, path) - best) / 32) for path in paths]
+    for i, found in enumerate(chain.marginals(states)):
+        for label in range(LABELS):
+            mass = sum(w for w, path in zip(weights, paths, strict=True) if path[i] == label)
+            assert found[label] == pytest.approx(mass / sum(weights), abs=1e-9)
+
+
+@st.composite
+def trees(draw: st.DrawFn) -> list[Node]:
+    """A tree over three numbers, up to four levels deep."""
+    nodes: list[Node] = []
+
+    def grow(depth: int) -> int:
+        at = len(nodes)
+        nodes.append((-1, draw(st.integers(-9, 9)) / 4, 0, 0))
+        if depth and draw(st.booleans()):
+            index, threshold = draw(st.integers(0, 2)), draw(st.integers(-4, 4)) / 2
+            left, right = grow(depth - 1), grow(depth - 1)
+            nodes[at] = (index, threshold, left, right)
+        return at
+
+    grow(4)
+    return nodes
+
+
+@given(st.lists(trees(), max_size=5), st.lists(st.integers(-8, 8), min_size=3, max_size=3))
+def test_trees(forest: list[list[Node]], quarters: list[int]) -> None:
+    numbers = [k / 4 for k in quarters]
+    total = 0.25
+    for tree in forest:
+        index, value, left, right = tree[0]
+        while index >= 0:
+            index, value, left, right = tree[left if numbers[index] <= value else right]
+        total += value
+    assert Trees(0.25, forest).probability(numbers) == pytest.approx(1 / (1 + math.exp(-total)))
+
+
+@given(st.lists(SCORE, min_size=1, max_size=5), st.lists(SCORE, min_size=1, max_size=5))
+def test_lanes_add_up(one: list[int], other: list[int]) -> None:
+    size = min(len(one), len(other))
+    total = Lanes.pack(one[:size]) + Lanes.pack(other[:size])
+    assert Lanes(size).unpack(total) == tuple(
+        a + b for a, b in zip(one[:size], other[:size], strict=True)
+    )
+
+
+def test_a_model_comes_back_from_its_file() -> None:
+    rows: dict[str, Row] = {"b": ((0, 3), (2, -5)), "said w+L": ((1, 7),), "said w": ((1, 7),)}
+    header, packed = files.unpack(files.pack({"scale": 2}, rows))
+    weights = Weights(packed, 3)
+    assert header == {"scale": 2}
+    assert weights.lanes.unpack(weights.add(("b", "unknown"))) == (3, 0, -5)
+    assert weights.lanes.unpack(weights.records["said"].get("w+L", 0)) == (0, 7, 0)
+    assert weights.records["unknown"].get("w", 0) == 0
+    measured = Weights(packed, 3, baseline=0)
+    assert measured.lanes.unpack(measured.add(("b",))) == (0, -3, -8)
+
+
+@pytest.mark.parametrize("bad", ["", "a\nb", "a\fb"])
+def test_features_that_a_file_cannot_hold(bad: str) -> None:
+    with pytest.raises(ValueError, match="line break"):
+        files.pack({}, {bad: ((0, 1),)})
+
+
+def test_training_sees_what_reading_sums() -> None:
+    model = models.load()
+    weights = Weights(files.load(models.NAME)[1], len(model.arguments.labels), baseline=0)
+
+    def total(names: list[str]) -> int:
+        found = weights.add(name for name in names if " " not in name)
+        for name in names:
+            if " " in name:
+                record, _, rest = name.partition(" ")
+                found += weights.records[record].get(rest, 0)
+        return found
+
+    text = "“The ferry is late again,” said Ivo Lund, who told passengers that it would wait."
+    layout = segment(text)
+    for view in views(layout, tag(layout), find_quotations(layout)):
+        every = range(len(view.words))
+        rows = CueFeatures(weights, model.classes).rows(surroundings(view), every)
+        assert [total(names) for names in cue_features(view, model.classes)] == list(rows.values())
+        cue = view.words.index("said")
+        around = frame(view, cue, cue + 1, [(cue, cue + 1), (12, 13)], model.classes)
+        features = model.argument_features
+        contexts = [
+            *features.contexts(view, "L", 0, cue),
+            *features.contexts(view, "C", cue, cue + 1),
+            *features.contexts(view, "R", cue + 1, len(view.words)),
+        ]
+        named = argument_features(around, model.classes)
+        assert [total(names) for names in named] == features.rows(around, 0, contexts)
