@@ -60,7 +60,8 @@ def _model(header: Mapping[str, Any], packed: Packed) -> Model:
         {word: manner for manner, words in header["manners"].items() for word in words.split()},
     )
     # both chains share the lanes of the longer one, so that words have one record each
-    weights = Weights(packed, len(header["arguments"]["labels"]), baseline=0)
+    labels = max(len(header[name]["labels"]) for name in ("cues", "arguments"))
+    weights = Weights(packed, labels, baseline=0)
     cues, arguments = (
         Chain(
             tuple(header[name]["labels"]),
