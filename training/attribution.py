@@ -43,12 +43,8 @@ LONGEST = 130
 HEAD_TAGS = ("V", "N", "J")
 NEWS = "news"
 MARK = "\t"
-MATCH = 0.7
-"""Overlap of content (intersection over union) from which a candidate is right.
-
-Stricter than the half that readers ask for: of two readings of a cue, the judge shall
-prefer the more exact one.
-"""
+MATCH = 0.5
+"""Overlap of content (intersection over union) from which a candidate is right."""
 
 
 def word_classes(documents: list[Document]) -> WordClasses:

@@ -159,7 +159,7 @@ class _Speech:
             elif self._closed_later(piece, index):
                 continue
             elif (
-                self._introduced_here(piece) or self._signed(piece) or not self._stands_alone(piece)
+                self._signed(piece) or self._introduced_here(piece) or not self._stands_alone(piece)
             ):
                 continue
             elif introduced is not None and piece.span[0] == start:
