@@ -207,7 +207,7 @@ def manner_towards(manner: Manner, source: Sequence[str], tags: Sequence[str]) -
         return manner
     head = ""
     for word, tag in zip(source, tags, strict=True):
-        if tag in {"NN", "NNS"}:
+        if tag in {"NN", "NNS", "NNP", "PRP"}:
             head = word
         elif head and tag in {"IN", "TO", "VBN", "VBG", "WDT", "WP", ",", "-LRB-"}:
             break  # "the author of the report" is no report
