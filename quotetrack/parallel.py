@@ -91,6 +91,10 @@ def read_one(record: Record, min_confidence: float, timeout: float | None) -> Ar
         return pipeline.read(*record, min_confidence)
 
 
+_AGAIN = 0.5
+"""Seconds after which an article that still runs is stopped once more."""
+
+
 @contextmanager
 def _limit(seconds: float | None) -> Iterator[None]:
     """Raise TimeoutError in the block after so many seconds, where the platform can."""
@@ -104,7 +108,8 @@ def _limit(seconds: float | None) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, stop)
     begin = time.monotonic()
-    theirs, interval = signal.setitimer(signal.ITIMER_REAL, seconds)
+    # again and again: an exception in a destructor or callback is dropped by Python
+    theirs, interval = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:

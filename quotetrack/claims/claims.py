@@ -105,8 +105,17 @@ class _Finder:
         self._of_sentence: list[list[_Unit]] = [[] for _ in layout.sentences]
         self._own: dict[int, _Unit] = {}
         for index, attribution in enumerate(attributions):
+            if attribution.source is None and self._only_hedges(attribution.cue):
+                continue  # "The club reportedly paid": the article says it, hedged
             for piece in attribution.content:
                 self._cut(index, piece)
+
+    def _only_hedges(self, cue: Range | None) -> bool:
+        if cue is None:
+            return False
+        first, last = (bisect_left(self._layout.starts, offset) for offset in cue)
+        words = [word.lower() for word in self._layout.words[first:last]]
+        return _hedges(words) == (" ".join(words),)
 
     def _cut(self, index: int, piece: Range) -> None:
         """Enter the clauses of one piece of content."""
