@@ -76,7 +76,7 @@ def test_the_caller_has_little_to_do_while_processes_read() -> None:
     next(many)
     begin = time.process_time()
     deque(many, maxlen=0)
-    assert time.process_time() - begin < 0.15 * alone
+    assert time.process_time() - begin < 0.3 * alone
 
 
 def test_many_is_lazy_on_an_endless_input() -> None:

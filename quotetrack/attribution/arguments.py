@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quotetrack.models import Manner
     from quotetrack.text.layout import Layout
 
-BELIEVED = 0.44
+BELIEVED = 0.4
 """Candidates that the judge gives less are dropped."""
 STRONG = 0.6
 """Cues at least this probable bound the content of their neighbours."""
