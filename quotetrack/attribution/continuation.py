@@ -26,13 +26,8 @@ from dataclasses import dataclass, replace
 from quotetrack.attribution.attribution import Attribution, Range
 from quotetrack.attribution.introductions import CONFIDENCE, introducer, introduction
 from quotetrack.attribution.order import in_order, merged, overlap, ranges
-from quotetrack.attribution.phrases import (
-    FINITE,
-    Reading,
-    noun_phrase_after,
-    read,
-    subject_before,
-)
+from quotetrack.attribution.phrases import noun_phrase_after, subject_before
+from quotetrack.attribution.reading import FINITE, Reading, read
 from quotetrack.attribution.turns import Turn, find_turns
 from quotetrack.models import Evidence
 from quotetrack.text.layout import Layout, Quotation

@@ -9,8 +9,6 @@ from quotetrack import data
 if TYPE_CHECKING:
     from quotetrack.attribution.view import View
 
-_CIRCUMSTANCE = frozenset(("as", "while", "when", "after", "before", "because", "since"))
-"""After a source and a comma: what happened meanwhile ("said Lee, as the crowd cheered")."""
 _FURTHEST = 6
 """Tokens between a cue and the "that" of its content."""
 
@@ -48,7 +46,8 @@ def _drop_circumstances(view: View, source: list[int], labels: list[str]) -> Non
     for k in range(1, len(source) - 1):
         following = source[k + 1]
         if view.words[source[k]] == "," and (
-            view.words[following] in _CIRCUMSTANCE or view.tags[following] == "VBG"
+            view.tags[following] == "VBG"
+            or view.words[following] in data.words("cue_circumstances.txt")
         ):
             for i in source[k:]:
                 labels[i] = "O"

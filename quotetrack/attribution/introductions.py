@@ -5,14 +5,12 @@ from __future__ import annotations
 from quotetrack.attribution.attribution import Attribution
 from quotetrack.attribution.lexicon import CueWord, manner_of, nouns, verb_at
 from quotetrack.attribution.phrases import (
-    CONJUNCTIONS,
-    Reading,
-    TokenRange,
     noun_phrase_after,
     noun_phrase_before,
     shared_subject,
     subject_before,
 )
+from quotetrack.attribution.reading import CONJUNCTIONS, Reading, TokenRange
 from quotetrack.attribution.rule_cues import verb_group
 
 CONFIDENCE = 0.8

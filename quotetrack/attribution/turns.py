@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from quotetrack import data
 from quotetrack.attribution.attribution import Range
-from quotetrack.attribution.phrases import Reading
+from quotetrack.attribution.reading import Reading
 from quotetrack.speakers.lexicon import given_names, is_title, person_nouns
 
 _INITIALS = frozenset(("Q.", "A."))

@@ -1,0 +1,176 @@
+"""Where the content of a cue begins and ends, by rule."""
+
+from __future__ import annotations
+
+from quotetrack import data
+from quotetrack.attribution.attribution import Cue
+from quotetrack.attribution.complements import Complement, quotation_ends_before, skip_adjuncts
+from quotetrack.attribution.lexicon import verbs
+from quotetrack.attribution.phrases import noun_phrase_after
+from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
+
+_EDGES = frozenset((",", ".", ";", ":", "!", "?")) | DASHES
+
+
+def content_before(reading: Reading, edge: int, low: int) -> list[TokenRange]:
+    """The content that ends before token ``edge``: a quotation, or a clause and its comma."""
+    k = edge - 1
+    marked = False
+    while k >= 0 and reading.lower[k] in {",", "(", *DASHES}:
+        marked = True
+        k -= 1
+    if k < 0:
+        return []
+    quotation = quotation_ends_before(reading, edge)
+    if quotation >= 0 and quotation != reading.inside[edge]:
+        begin = _token_at(reading, reading.quotations[quotation].start, k)
+        first = reading.layout.sentences[reading.layout.sentence_of[begin]].first
+        runs_in = begin > max(first, 0) and reading.lower[begin - 1] not in {",", ":", *DASHES}
+        if runs_in and _has_verb(reading, first, k) and reading.inside[begin - 1] < 0:
+            return [trim(reading, first, k + 1)]
+        return [(begin, k + 1)]
+    if not marked or k < low:
+        return []
+    begin = next((i + 1 for i in range(k, low, -1) if reading.lower[i] == ";"), low)
+    return [trim(reading, begin, k + 1)]
+
+
+def content_after_comma(
+    reading: Reading, i: int, high: int, before: list[TokenRange]
+) -> list[TokenRange]:
+    """The further piece of a split: "…," he said, "…"; "The bill, he said, would cost …"."""
+    if not before:
+        return []
+    i = skip_adjuncts(reading, i, high, person=False)
+    if i + 1 >= high or reading.lower[i] not in {",", ":", ")", *DASHES}:
+        return []
+    k = i + 1
+    quoted = reading.closes[before[-1][1] - 1] >= 0
+    if not quoted and reading.opens[k] >= 0:
+        return [_whole(reading, k)]
+    if quoted:
+        while k < high and reading.lower[k] in {"and", "but", "that"} and reading.opens[k] < 0:
+            k += 1
+        if k < high and reading.opens[k] >= 0:
+            return [_whole(reading, k)]
+        return []
+    finite = any(reading.tags[t] in FINITE for t in range(*before[-1]))
+    opening, following = reading.lower[k], reading.lower[k + 1] if k + 1 < high else ""
+    goes_on = data.words("cue_goes_on.txt")
+    carried_on = opening in goes_on or (
+        opening == "but" and (following in goes_on or following in {"only", "not"})
+    )
+    return [trim(reading, k, high)] if carried_on or not finite else []
+
+
+def content_from(reading: Reading, cue: Cue, complement: Complement, high: int) -> list[TokenRange]:
+    """The content that begins after the cue."""
+    start = complement.start
+    if start >= high:
+        return []
+    if complement.kind in {"quote", "colon"} and reading.opens[start] >= 0:
+        begin, end = _whole(reading, start)
+        introduced = reading.lower[start - 1] in {",", ":", *DASHES}
+        if introduced or _ends_sentence(reading, end, high):
+            return [(begin, end)]
+        return [trim(reading, begin, max(end, clause_end(reading, cue, end, high)))]
+    if complement.kind == "object":
+        phrase = noun_phrase_after(reading, start, high)
+        return [
+            trim(reading, start, clause_end(reading, cue, phrase[1] if phrase else start, high))
+        ]
+    return [trim(reading, start, clause_end(reading, cue, start, high))]
+
+
+def _ends_sentence(reading: Reading, i: int, high: int) -> bool:
+    return i >= high or reading.lower[i] in {".", ";"}
+
+
+def clause_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
+    """Where content that begins at ``start`` ends: its sentence's end, or another cue's turn."""
+    lower, tags = reading.lower, reading.tags
+    known = verbs()
+    own_tag = next(
+        (tags[i] for i in range(cue.last - 1, cue.first - 1, -1) if tags[i] in FINITE), ""
+    )
+    for k in range(start, high):
+        if reading.inside[k] != reading.inside[cue.first]:
+            continue
+        here = lower[k]
+        following = lower[k + 1] if k + 1 < high else ""
+        if here in {",", *DASHES} and k + 2 < high:
+            word = known.get(following)
+            if word and tags[k + 1] == "VBG" and word.manner in {"speech", "writing"}:
+                return k
+            if following == "according" or (following == "as" and known.get(lower[k + 2])):
+                return k
+            if following in {"and", "but", "while"} and _new_cue(reading, k + 2, high):
+                return k
+        if here == ";" and _new_cue(reading, k + 1, high):
+            return k
+        if here in {"and", "but"}:
+            verb = k + 1
+            while verb < high and tags[verb] == "RB":
+                verb += 1
+            word = known.get(lower[verb]) if tags[verb : verb + 1] == [own_tag] else None
+            if word and (word.manner in {"speech", "writing"} or word.takes & {"clause", "that"}):
+                return k
+    return high
+
+
+def second_predicate(reading: Reading, start: int, high: int) -> int:
+    """Where the verb of a sentence begins whose subject holds the clause from ``start``."""
+    verbs_open = 1  # the clause's own
+    for k in range(start, high):
+        if reading.lower[k] in data.words("subordinators.txt") or reading.tags[k] in {"WP", "WDT"}:
+            verbs_open += 1
+        elif reading.lower[k] in {",", *CONJUNCTIONS}:
+            return high
+        elif reading.tags[k] in FINITE:
+            verbs_open -= 1
+            if verbs_open < 0:
+                return k
+    return high
+
+
+def _new_cue(reading: Reading, i: int, high: int) -> bool:
+    """Whether a new subject with its own verb of speech begins at token i."""
+    known = verbs()
+    for k in range(i, min(high, i + 12)):
+        if reading.tags[k] in FINITE:
+            word = known.get(reading.lower[k])
+            return word is not None and word.manner in {"speech", "writing"}
+        if reading.lower[k] in {",", ";", "that"}:
+            return False
+    return False
+
+
+def _token_at(reading: Reading, offset: int, near: int) -> int:
+    """The token that begins at the offset, at or before token ``near``."""
+    while near > 0 and reading.layout.starts[near] > offset:
+        near -= 1
+    return near
+
+
+def _whole(reading: Reading, i: int) -> TokenRange:
+    """The tokens of the quotation piece that token i opens."""
+    quotation = reading.opens[i]
+    k = i
+    while k + 1 < len(reading.lower) and reading.closes[k] != quotation:
+        k += 1
+    return i, k + 1
+
+
+def _has_verb(reading: Reading, first: int, last: int) -> bool:
+    return any(reading.tags[k] in FINITE for k in range(first, last))
+
+
+def trim(reading: Reading, first: int, last: int) -> TokenRange:
+    """Leave out a conjunction and marks at the head, and punctuation at the end."""
+    while first < last and reading.lower[first] in _EDGES:
+        first += 1
+    if first < last and reading.lower[first] in CONJUNCTIONS and reading.tags[first] == "CC":
+        first += 1
+    while last > first and reading.lower[last - 1] in _EDGES:
+        last -= 1
+    return first, last
