@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from quotetrack import pipeline
-from quotetrack.parallel import ArticleError, Record, read_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from quotetrack.models import Article
+    from quotetrack.parallel import ArticleError, Record
 
 
 def parse(
@@ -72,6 +72,8 @@ def parse_many(
 
     What ``articles`` itself raises comes after the articles before it.
     """
+    from quotetrack.parallel import read_many  # noqa: PLC0415  one article needs no processes
+
     if isinstance(articles, str | bytes | Mapping):
         raise TypeError("parse_many() expects an iterable of texts or mappings, not one of them")
     if workers < 1:
