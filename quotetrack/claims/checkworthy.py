@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib import resources
 from math import exp, fsum
 from typing import TYPE_CHECKING
 
@@ -123,6 +122,5 @@ def _figure_words() -> dict[str, str]:
 
 @cache
 def _weights() -> dict[str, float]:
-    text = resources.files("quotetrack.data").joinpath("en", MODEL).read_text(encoding="utf-8")
-    weights: dict[str, float] = json.loads(text)
+    weights: dict[str, float] = json.loads(data.read(MODEL))
     return weights

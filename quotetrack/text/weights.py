@@ -20,10 +20,11 @@ import sys
 import zlib
 from array import array
 from collections.abc import Hashable
-from importlib import resources
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, repeat
 from struct import Struct
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+
+from quotetrack import data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -150,31 +151,61 @@ class Packed:
     def __init__(
         self,
         numbers: dict[str, int],
-        records: dict[str, tuple[str, int]],
+        records: dict[str, int],
+        blocks: Sequence[str],
+        begins: Sequence[int],
         numbers_in_records: Sequence[int],
-        rows: Sequence[Row],
+        rows: PackedRows,
     ) -> None:
         self.numbers = numbers
         """Feature without a record -> number of its row."""
         self.records = records
-        """Record -> its features, one a line, and where their numbers begin."""
+        """Record -> its place in the next two."""
+        self.blocks = blocks
+        """The features of each record, one a line."""
+        self.begins = begins
+        """Where the numbers of each record's rows begin in the next."""
         self.numbers_in_records = numbers_in_records
         self.rows = rows
+
+
+class PackedRows(NamedTuple):
+    """The rows of a model, not yet taken apart: most texts need few of them."""
+
+    begins: Sequence[int]
+    """Where each row begins in `pairs`, and where the last one ends."""
+    pairs: Sequence[int]
+    """Numbers of the pairs of all rows."""
+    labels: bytes
+    weights: Sequence[int]
+    """With `labels`: the pairs."""
+
+
+class _Pairs(dict[int, int]):
+    """Number of a pair -> its weight in the lane of its label."""
+
+    def __init__(self, rows: PackedRows, unit: Sequence[int]) -> None:
+        super().__init__()
+        self._rows = rows
+        self._unit = unit
+
+    def __missing__(self, pair: int) -> int:
+        found = self[pair] = self._rows.weights[pair] * self._unit[self._rows.labels[pair]]
+        return found
 
 
 class _Rows(dict[int, int]):
     """Number of a row -> its lanes."""
 
-    def __init__(self, rows: Sequence[Row], unit: Sequence[int]) -> None:
+    def __init__(self, rows: PackedRows, unit: Sequence[int]) -> None:
         super().__init__()
         self._packed = rows
-        self._unit = unit
+        self._lanes_of = _Pairs(rows, unit).__getitem__
 
     def __missing__(self, number: int) -> int:
-        total = 0
-        for label, weight in self._packed[number]:
-            total += weight * self._unit[label]
-        self[number] = total
+        begins = self._packed.begins
+        pairs = self._packed.pairs[begins[number] : begins[number + 1]]
+        total = self[number] = sum(map(self._lanes_of, pairs))
         return total
 
 
@@ -190,12 +221,13 @@ class _Records(dict[str, dict[str, int]]):
     def __missing__(self, name: str) -> dict[str, int]:
         if len(self) >= _KEPT:
             self.clear()
-        packed = self._model.records.get(name)
-        if packed is None:
+        model = self._model
+        place = model.records.get(name)
+        if place is None:
             self[name] = self._empty
             return self._empty
-        names, begin = packed[0].split("\n"), packed[1]
-        numbers = self._model.numbers_in_records[begin : begin + len(names)]
+        names, begin = model.blocks[place].split("\n"), model.begins[place]
+        numbers = model.numbers_in_records[begin : begin + len(names)]
         rows = self._rows
         found = self[name] = {
             name: rows[number] for name, number in zip(names, numbers, strict=True)
@@ -271,25 +303,26 @@ def unpack(packed: bytes) -> tuple[dict[str, Any], Packed]:
     blocks = lines.pop().split("\f") if records else []
     at = end + 2
     lengths, at = body[at : at + count], at + count
+    begins = list(accumulate(lengths, initial=0))
     labels, at = body[at : at + pairs], at + pairs
-    table = list(zip(labels, _array("h", body[at : at + 2 * pairs]), strict=True))
-    at += 2 * pairs
-    ends = list(accumulate(lengths))
-    first_number = at + 2 * ends[-1]
-    entries = list(map(table.__getitem__, _array("H", body[at:first_number])))
+    weights, at = _array("h", body[at : at + 2 * pairs]), at + 2 * pairs
+    first_number = at + 2 * begins[-1]
+    rows = PackedRows(begins, _array("H", body[at:first_number]), labels, weights)
     numbers = _array("I", body[first_number:])
-    begins = accumulate((block.count("\n") + 1 for block in blocks), initial=0)
+    sizes = (breaks + 1 for breaks in map(str.count, blocks, repeat("\n")))
     return header, Packed(
         dict(zip(lines[:singles], numbers, strict=False)),
-        dict(zip(lines[singles:], zip(blocks, begins, strict=False), strict=True)),
+        dict(zip(lines[singles:], range(records), strict=True)),
+        blocks,
+        list(accumulate(sizes, initial=0)),
         numbers[singles:],
-        [tuple(entries[a:b]) for a, b in zip([0, *ends], ends, strict=False)],
+        rows,
     )
 
 
 def load(name: str) -> tuple[dict[str, Any], Packed]:
     """The model file of this name that comes with the package."""
-    return unpack(resources.files("quotetrack.data").joinpath("en", name).read_bytes())
+    return unpack(data.read(name))
 
 
 def _little(values: array[int]) -> bytes:
