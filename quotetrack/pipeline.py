@@ -8,6 +8,7 @@ from quotetrack.assemble import assemble
 from quotetrack.attribution.arguments import find_arguments
 from quotetrack.attribution.continuation import continue_quotations
 from quotetrack.attribution.cues import find_cues
+from quotetrack.attribution.reading import prepare
 from quotetrack.attribution.view import views
 from quotetrack.claims.backing import stand_behind
 from quotetrack.claims.claims import find_statements
@@ -35,9 +36,10 @@ def read(
     layout = segment(text)
     tags = tag(layout)
     quotations = find_quotations(layout)
-    seen = views(layout, tags, quotations)
+    reading = prepare(layout, tags, quotations)
+    seen = views(reading)
     attributions = find_arguments(layout, seen, find_cues(seen))
-    attributions = continue_quotations(layout, tags, quotations, attributions)
+    attributions = continue_quotations(reading, attributions)
     cast = resolve(layout, tags, quotations, attributions, title)
     figures = find_figures(text)
     moments = find_moments(text, published)

@@ -14,6 +14,7 @@ from quotetrack.attribution.argument_features import argument_features
 from quotetrack.attribution.chain import Chain
 from quotetrack.attribution.cue_features import CueFeatures, cue_features, surroundings
 from quotetrack.attribution.frame import frame
+from quotetrack.attribution.reading import prepare
 from quotetrack.attribution.trees import Node, Trees
 from quotetrack.attribution.view import views
 from quotetrack.text import weights as files
@@ -131,7 +132,7 @@ def test_training_sees_what_reading_sums() -> None:
 
     text = "“The ferry is late again,” said Ivo Lund, who told passengers that it would wait."
     layout = segment(text)
-    for view in views(layout, tag(layout), find_quotations(layout)):
+    for view in views(prepare(layout, tag(layout), find_quotations(layout))):
         every = range(len(view.words))
         rows = CueFeatures(weights, model.classes).rows(surroundings(view), every)
         assert [total(names) for names in cue_features(view, model.classes)] == list(rows.values())

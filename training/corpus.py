@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from quotetrack.attribution.reading import prepare
 from quotetrack.attribution.view import View, views
 from quotetrack.text.layout import Layout, Quotation
 from quotetrack.text.quotemarks import find_quotations
@@ -89,7 +90,7 @@ def document(row: dict[str, Any], domain: str = "news") -> Document:
         layout,
         quotations,
         tags,
-        views(layout, tags, quotations),
+        views(prepare(layout, tags, quotations)),
         _labels(row, layout),
         row,
         domain,

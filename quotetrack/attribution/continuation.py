@@ -27,10 +27,9 @@ from quotetrack.attribution.attribution import Attribution, Range
 from quotetrack.attribution.introductions import CONFIDENCE, introducer, introduction
 from quotetrack.attribution.order import in_order, merged, overlap, ranges
 from quotetrack.attribution.phrases import noun_phrase_after, subject_before
-from quotetrack.attribution.reading import FINITE, Reading, read
+from quotetrack.attribution.reading import FINITE, Reading
 from quotetrack.attribution.turns import Turn, find_turns
 from quotetrack.models import Evidence
-from quotetrack.text.layout import Layout, Quotation
 
 _CONFIDENCE: dict[Evidence, float] = {
     "cue": CONFIDENCE,
@@ -51,28 +50,21 @@ sentences."""
 _DASHES = frozenset(("—", "–", "―", "--", "-"))
 
 
-def continue_quotations(
-    layout: Layout,
-    tags: Sequence[str],
-    quotations: Sequence[Quotation],
-    attributions: Sequence[Attribution],
-) -> list[Attribution]:
+def continue_quotations(reading: Reading, attributions: Sequence[Attribution]) -> list[Attribution]:
     """Complete contents and attribute the quotations that have no cue.
 
     Args:
-        layout: The text cut up.
-        tags: Part of speech of every token, Penn Treebank style.
-        quotations: The text's quotations.
+        reading: The tagged text.
         attributions: Those found so far, in any order.
 
     Returns:
         All attributions in reading order, with ``continues`` and ``parent`` set.  Running
         it on its own result changes nothing.
     """
-    speech = _Speech(read(layout, tags, quotations), list(attributions))
+    speech = _Speech(reading, list(attributions))
     speech.complete()
     speech.labels()
-    for index in range(len(layout.paragraphs)):
+    for index in range(len(reading.layout.paragraphs)):
         speech.paragraph(index)
     return in_order(speech.found)
 

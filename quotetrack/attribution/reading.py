@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -57,20 +58,26 @@ class Reading:
         return first, last
 
 
-def read(layout: Layout, tags: Sequence[str], quotations: Sequence[Quotation]) -> Reading:
-    """Prepare a layout for the rules."""
-    n = len(layout.words)
+def prepare(layout: Layout, tags: Sequence[str], quotations: Sequence[Quotation]) -> Reading:
+    """A layout as the rules read it.
+
+    Args:
+        layout: The text cut up.
+        tags: Part of speech of every token, Penn Treebank style.
+        quotations: The text's quotations.
+    """
+    n, starts, ends = len(layout.words), layout.starts, layout.ends
     inside, opens, closes = [-1] * n, [-1] * n, [-1] * n
-    starts = {start: i for i, start in enumerate(layout.starts)}
-    ends = {end: i for i, end in enumerate(layout.ends)}
     for index, quotation in enumerate(quotations):  # outer before inner
         for start, end in quotation.pieces:
-            first, last = starts.get(start), ends.get(end)
-            if first is None or last is None:
+            first, last = bisect_left(starts, start), bisect_left(ends, end)
+            if starts[first : first + 1] != [start] or ends[last : last + 1] != [end]:
                 continue  # a mark glued to a word
             opens[first] = index
             closes[last] = index
             for i in range(first, last + 1):
                 inside[i] = index
-    lower = [word.lower().replace("’", "'") for word in layout.words]
+    lower = [word.lower() for word in layout.words]
+    if "’" in layout.text:
+        lower = [word.replace("’", "'") for word in lower]
     return Reading(layout, tags, lower, quotations, inside, opens, closes)

@@ -21,7 +21,7 @@ from quotetrack.attribution.phrases import (
     shared_subject,
     subject_before,
 )
-from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange, read
+from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
 from quotetrack.attribution.rule_contents import (
     clause_end,
     content_after_comma,
@@ -31,32 +31,26 @@ from quotetrack.attribution.rule_contents import (
     trim,
 )
 from quotetrack.attribution.rule_cues import phrase_at
-from quotetrack.text.layout import Layout, Quotation
 
 _BY_WHOM = 12
 """Tokens looked at for "as saying" after "was quoted by …"."""
 _EDGES = frozenset((",", ".", ";", ":", "!", "?")) | DASHES
 
 
-def find_arguments(
-    layout: Layout, tags: Sequence[str], quotations: Sequence[Quotation], cues: Sequence[Cue]
-) -> list[Attribution]:
+def find_arguments(reading: Reading, cues: Sequence[Cue]) -> list[Attribution]:
     """Source and content of every cue; a cue without content gives nothing.
 
     Args:
-        layout: The text cut up.
-        tags: Part of speech of every token, Penn Treebank style.
-        quotations: The text's quotations.
+        reading: The tagged text.
         cues: In reading order, as `find_cues` gives them.
 
     Returns:
         One attribution a cue, in the order of the cues.  ``parent`` is not yet set.
     """
-    reading = read(layout, tags, quotations)
     found: list[Attribution] = []
     last: tuple[int, TokenRange | None] | None = None  # sentence and source of the cue before
     for cue in cues:
-        sentence = layout.sentence_of[cue.first]
+        sentence = reading.layout.sentence_of[cue.first]
         inherited = last[1] if last and last[0] == sentence else None
         source, pieces = _arguments(reading, cue, inherited)
         if pieces:

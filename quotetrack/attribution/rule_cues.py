@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 
 from quotetrack import data
 from quotetrack.attribution.attribution import Cue
@@ -21,9 +21,9 @@ from quotetrack.attribution.lexicon import (
     verbs,
 )
 from quotetrack.attribution.phrases import subject_before
-from quotetrack.attribution.reading import DASHES, FINITE, Reading, read
-from quotetrack.text.layout import Layout, Quotation
+from quotetrack.attribution.reading import DASHES, FINITE, Reading
 
+_VERBAL = FINITE | {"VB", "VBG", "VBN"}
 _LONGEST_ADJUNCT = 25
 _INSIDE_QUOTATION = {True: 0.4, False: 0.8}
 """What a cue loses inside a quotation, reporting a statement or not: the one who is
@@ -70,12 +70,10 @@ def phrase_at(reading: Reading, i: int, high: int) -> tuple[CuePhrase, int] | No
 def _verb_cue(reading: Reading, i: int) -> Cue | None:
     """The cue whose main verb is token i."""
     tags, lower = reading.tags, reading.lower
+    if tags[i] not in _VERBAL:
+        return None
     word, end = verb_at(lower, i)
-    if (
-        word is None
-        or tags[i] not in FINITE | {"VB", "VBG", "VBN"}
-        or ("raise" in word.takes - {"quote"} and "quote" not in word.takes)
-    ):
+    if word is None or ("raise" in word.takes - {"quote"} and "quote" not in word.takes):
         return None
     low, high = reading.region(i)
     if lower[i] == "heard":
@@ -155,37 +153,34 @@ def _passive_before(reading: Reading, i: int, low: int) -> bool:
     )
 
 
-def find_cues(
-    layout: Layout, tags: Sequence[str], quotations: Sequence[Quotation], least: float = 0.3
-) -> list[Cue]:
+@cache
+def _beginnings() -> frozenset[str]:
+    """The words that a cue can begin with."""
+    return frozenset((*phrases(), *verbs(), *nouns()))
+
+
+def find_cues(reading: Reading, least: float = 0.3) -> list[Cue]:
     """The cues that the lexicon and the words around them speak for, in reading order.
 
     Args:
-        layout: The text cut up.
-        tags: Part of speech of every token, Penn Treebank style.
-        quotations: The text's quotations.
+        reading: The tagged text.
         least: Cues with a lower score are left out.
     """
-    return cues_of(read(layout, tags, quotations), least)
-
-
-def cues_of(reading: Reading, least: float = 0.3) -> list[Cue]:
-    """The same, over a reading."""
     cues: list[Cue] = []
     taken = 0
-    n = len(reading.lower)
-    known = verbs()
-    for i in range(n):
+    beginnings = _beginnings()
+    for i in [i for i, word in enumerate(reading.lower) if word in beginnings]:
         if i < taken:
             continue
+        word = reading.lower[i]
         cue: Cue | None = None
-        if reading.lower[i] in phrases():
+        if word in phrases():
             found = phrase_at(reading, i, reading.region(i)[1])
             if found is not None and found[0].source == "after":
                 cue = Cue(i, found[1], found[0].manner, 0.9)
-        if cue is None and (reading.lower[i] in known):
+        if cue is None and word in verbs():
             cue = _verb_cue(reading, i)
-        if cue is None and reading.lower[i] in nouns():
+        if cue is None and word in nouns():
             cue = _noun_cue(reading, i)
         if cue is not None and cue.score >= least:
             cues.append(cue)

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quotetrack.attribution.attribution import Attribution, Cue
+    from quotetrack.attribution.reading import Reading
     from quotetrack.text.layout import Layout, Quotation, Sentence
 
 _MARKS = frozenset(("“", "``", "„", "«", "‘", "”", "»", "’", '"', "''"))
-_PUNCTUATION = frozenset((",", ".", ":", "``", "''", "-LRB-", "-RRB-"))
+_TAGS_OF_MARKS = frozenset(("``", "''"))
+_PUNCTUATION = frozenset((",", ".", ":", "``", "''", "-LRB-", "-RRB-", "Q"))
+_VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"))
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "PRP$"))
 
 
 @dataclass(slots=True, frozen=True)
@@ -83,27 +87,28 @@ def quoted_tokens(layout: Layout, quotations: Sequence[Quotation]) -> list[bool]
     return [index >= 0 for index in quoted_by(layout, quotations)]
 
 
-def views(layout: Layout, tags: Sequence[str], quotations: Sequence[Quotation]) -> list[View]:
+def views(reading: Reading) -> list[View]:
     """The views of all sentences."""
-    quoted = quoted_tokens(layout, quotations)
+    layout = reading.layout
     by_rule = [_NO_RULES] * len(layout.sentences)
-    cues = find_cues(layout, tags, quotations)
+    cues = find_cues(reading)
     first_token = {layout.starts[cue.first]: cue.first for cue in cues}
     for cue in cues:
         number = layout.sentence_of[cue.first]
         if by_rule[number] is _NO_RULES:
             by_rule[number] = _Rules([], {})
         by_rule[number].cues.append(cue)
-    for attribution in find_arguments(layout, tags, quotations, cues):
+    for attribution in find_arguments(reading, cues):
         if attribution.cue is not None:
             token = first_token[attribution.cue[0]]
             number = layout.sentence_of[token]
             sentence = layout.sentences[number]
             labels = _labels(layout, sentence, attribution)
             by_rule[number].labels[token - sentence.first] = labels
+    words, tags = _with_marks(layout, reading.tags)
+    quoted = quoted_tokens(layout, reading.quotations)
     return [
-        _view(layout, tags, quoted, sentence, rules)
-        for sentence, rules in zip(layout.sentences, by_rule, strict=True)
+        _view(layout, words, tags, quoted, number, rules) for number, rules in enumerate(by_rule)
     ]
 
 
@@ -130,42 +135,46 @@ def _labels(layout: Layout, sentence: Sentence, attribution: Attribution) -> lis
     return labels
 
 
+def _with_marks(layout: Layout, tags: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The lower-case words and the tags of a text, its quotation marks all alike."""
+    words, alike = [word.lower() for word in layout.words], list(tags)
+    for i, (word, tag) in enumerate(zip(layout.words, tags, strict=True)):
+        if (word in _MARKS or tag in _TAGS_OF_MARKS) and tag != "POS":
+            words[i], alike[i] = '"', "Q"
+    return words, alike
+
+
 def _view(
     layout: Layout,
-    tags: Sequence[str],
-    quoted: Sequence[bool],
-    sentence: Sentence,
+    words: list[str],
+    tags: list[str],
+    quoted: list[bool],
+    number: int,
     rules: _Rules,
 ) -> View:
+    """The view of a sentence, from lists with an entry a token of the layout."""
+    sentence = layout.sentences[number]
     first, last = sentence.first, sentence.last
-    cased = layout.words[first:last]
-    words = [word.lower() for word in cased]
-    own_tags = list(tags[first:last])
-    inside = list(quoted[first:last])
-    for i, word in enumerate(cased):
-        marks = word in _MARKS or own_tags[i] in {"``", "''"}
-        if marks and own_tags[i] != "POS":
-            own_tags[i] = "Q"
-            words[i] = '"'
-    rule_cues = ["-"] * len(words)
+    here, cased, own_tags = words[first:last], layout.words[first:last], tags[first:last]
+    inside = quoted[first:last]
+    rule_cues = ["-"] * len(here)
     for cue in rules.cues:
         sort = cue.manner[:2] + str(round(5 * cue.score))
         for k in range(cue.first, cue.last):
             rule_cues[k - first] = ("B" if k == cue.first else "I") + sort
-    number = layout.sentence_of[first]
     return View(
         first,
-        words,
+        here,
         cased,
         own_tags,
-        [stem(word) for word in words],
-        [shape(word) for word in cased],
+        list(map(stem, here)),
+        list(map(shape, cased)),
         inside,
-        list(accumulate((t in _PUNCTUATION or t == "Q" for t in own_tags), initial=0)),
-        list(accumulate((t[0] == "V" or t == "MD" for t in own_tags), initial=0)),
-        list(accumulate((t[:2] == "NN" or t[:3] == "PRP" for t in own_tags), initial=0)),
-        list(accumulate((t == "Q" for t in own_tags), initial=0)),
-        any(inside),
+        list(accumulate(map(_PUNCTUATION.__contains__, own_tags), initial=0)),
+        list(accumulate(map(_VERBS.__contains__, own_tags), initial=0)),
+        list(accumulate(map(_NOUNS.__contains__, own_tags), initial=0)),
+        list(accumulate(map("Q".__eq__, own_tags), initial=0)),
+        True in inside,
         number == 0 or layout.sentences[number - 1].paragraph != sentence.paragraph,
         rule_cues,
         rules.labels,
