@@ -10,6 +10,7 @@ import math
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
+from quotetrack import data
 from quotetrack.speakers.lexicon import given_names
 
 if TYPE_CHECKING:
@@ -157,8 +158,11 @@ def as_named_body(bearer: Bearer) -> float | None:
 
 def as_place(bearer: Bearer) -> float | None:
     """Can be "the town": a name that stands after "in"."""
+    if bearer.kind != "organization":
+        return None
     somewhere = bearer.placed or 2 * (bearer.placings + bearer.linkings) > len(bearer.names)
-    return 0.0 if bearer.kind == "organization" and somewhere else None
+    known = bearer.words[0].lower() in data.words("place_speakers.txt")
+    return 0.0 if somewhere or known else None
 
 
 def as_plural(bearer: Bearer) -> float | None:

@@ -12,7 +12,8 @@ from quotetrack import data
 from quotetrack.speakers import coreference
 from quotetrack.speakers.entities import Bearer
 from quotetrack.speakers.lexicon import parties, person_nouns, role_kinds, singular, titles
-from quotetrack.speakers.phrases import descriptions, kind_of_head
+from quotetrack.speakers.phrases import FINITE, descriptions, kind_of_head
+from quotetrack.speakers.predicates import is_accused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,8 +29,10 @@ _SEARCHED = 3
 _LEAD = 4
 """Sentences at the beginning in which "a judge" may be somebody named below."""
 _BY = frozenset(("by", "from"))
-_ONCE = frozenset(("former", "current", "longtime", "onetime", "ex-", "then"))
 _IN_ROLE = 1.5
+_BESIDE = 9
+"""Tokens around a name in which its town, party or firm is told."""
+_ACCUSED = ("defendant", "accused", "suspect")
 _NEAR = 8
 """Sentences over which "the agency" goes back to "a federal agency"."""
 _ROLE, _AHEAD, _EPITHET, _SAME, _LAST, _KIN, _OWN = 0.85, 0.6, 0.55, 0.8, 0.6, 0.75, 0.9
@@ -65,6 +68,8 @@ class Descriptions:
         self._bodies: dict[str, dict[int, Bearer]] = {}
         """Word of a name -> the organisations that have it."""
         self._ages: dict[str, dict[int, Bearer]] = {}
+        self._beside: dict[int, set[str]] = {}
+        """Identity of a person -> the capitalised words near: "Vermont", "Republican"."""
         self._aged_ones: set[int] = set()
         """Identities of those whose age is told: no other age can mean them."""
         self._learn(names, at)
@@ -100,12 +105,31 @@ class Descriptions:
             letter, hyphen, _ = "".join(words[name.last + 1 : name.last + 2]).partition("-")
             if hyphen and words[name.last] in {",", "("} and letter.lower() in parties():
                 self._note(bearer, [parties()[letter.lower()]])  # "D-Ohio"
+            sentence = layout.sentences[layout.sentence_of[name.first]]
+            self._beside.setdefault(id(bearer), set()).update(
+                self._capitals(
+                    range(name.first - 1, max(sentence.first - 1, name.first - _BESIDE), -1)
+                )
+                | self._capitals(range(name.last, min(sentence.last, name.last + _BESIDE)))
+            )
             for first, last in descriptions(layout, self._tags, name, at):
                 text = " ".join(layout.text[layout.starts[first] : layout.ends[last - 1]].split())
                 courtesy = text.lower().rstrip(".") in data.words("honorifics.txt")
                 if text not in bearer.descriptions and not courtesy:
                     bearer.descriptions.append(text)
                 self._note(bearer, [w.lower() for w in words[first:last]])
+            if is_accused(words, self._tags, name, sentence.last):
+                self._note(bearer, _ACCUSED)
+
+    def _capitals(self, tokens: Iterable[int]) -> set[str]:
+        """The capitalised words among some, up to the first verb."""
+        found = set()
+        for k in tokens:
+            if self._tags[k] in FINITE:
+                break
+            if self._layout.words[k][0].isupper():
+                found.add(self._layout.words[k])
+        return found
 
     def _note(self, bearer: Bearer, words: Sequence[str]) -> None:
         """Enter the roles among the words of a title or apposition."""
@@ -136,7 +160,7 @@ class Descriptions:
         plain = phrase.last - phrase.first <= 2
         if len(known) > 1:
             return lambda bearer: id(bearer) in known
-        if head in {"two", "both"}:
+        if head in {"two", "both", "pair", "duo"}:
             return lambda _: plain
         if head in person_nouns():
             return lambda bearer: plain and bearer.person
@@ -164,6 +188,10 @@ class Descriptions:
         if head.endswith("-year-old"):
             return self._aged(head, token)
         known = self._roles.get(head, {})
+        if len(known) > 1 and (fewer := self._from(phrase, known)):
+            found = self._among(fewer, token)
+            if found is not None:
+                return found[0], found[1] * _ROLE
         nation = alone and head in data.words("demonyms.txt")
         if nation or head in data.words("epithets.txt") or self._was(phrase):
             if linked and not self._was(phrase):
@@ -193,6 +221,11 @@ class Descriptions:
             return same
         return self._body(phrase, token, same)
 
+    def _from(self, phrase: Phrase, known: dict[int, Bearer]) -> dict[int, Bearer]:
+        """Those near whose names "Vermont" stood, for "the Vermont senator"."""
+        marks = {w for w in self._layout.words[phrase.first : phrase.last - 1] if w[0].isupper()}
+        return {key: bearer for key, bearer in known.items() if marks & self._beside[key]}
+
     def _of_other_party(self, bearer: Bearer, head: str) -> bool:
         return head in parties().values() and any(
             id(bearer) in self._roles.get(party, {})
@@ -212,7 +245,10 @@ class Descriptions:
     def _was(self, phrase: Phrase) -> bool:
         """ "the former governor": nobody but someone named is called so."""
         owned = "POS" in self._tags[phrase.first : phrase.last]
-        return self._layout.words[phrase.first].lower() in _ONCE and not owned
+        return (
+            self._layout.words[phrase.first].lower() in data.words("epithet_adjectives.txt")
+            and not owned
+        )
 
     def _same_head(self, head: str, token: int) -> tuple[Bearer, float] | None:
         """The entity that the same noun described, not too far back."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _SHORTEST_ACRONYM = 2
 _WITH_FIRST_NAME = frozenset(("sir", "dame", "king", "queen", "prince", "princess", "pope"))
+_WITH_MOTHERS_NAME = 3
+"""Words of a Spanish name in full."""
 _SMALL_WORDS = frozenset(("of", "for", "and", "the", "&", "in", "on"))
 
 
@@ -145,6 +147,8 @@ class _People:
         self.all: list[Bearer] = []
         self._by_last: dict[str, list[Bearer]] = {}
         self._by_first: dict[str, list[Bearer]] = {}
+        self._by_family_name: dict[str, list[Bearer]] = {}
+        """Family names that are not the last word: "Xu" of "Xu Danian"."""
 
     def enter(self, name: Name, alone: Counter[str]) -> None:
         """Make an entity of a full name, or lengthen the one it belongs to."""
@@ -164,6 +168,8 @@ class _People:
         self._by_last.setdefault(_last(name.words), []).append(bearer)
         if len(name.words) > 1:
             self._by_first.setdefault(name.words[0].casefold(), []).append(bearer)
+            for word in _family_names(name.words):
+                self._by_family_name.setdefault(word, []).append(bearer)
         return bearer
 
     def family(self, word: str) -> bool:
@@ -186,6 +192,12 @@ class _People:
         if not bearers:
             by_first_name = not name.title or name.title.split()[-1].lower() in _WITH_FIRST_NAME
             bearers = self._by_first.get(word, []) if by_first_name else []
+        if not bearers:
+            bearers = [
+                bearer
+                for bearer in self._by_family_name.get(word, ())
+                if _genders_agree(name.gender, bearer.gender)
+            ]
         if len(bearers) <= 1:
             return bearers[0] if bearers else None
         return max(bearers, key=lambda bearer: _prominence(bearer, name))
@@ -271,6 +283,18 @@ def _last(words: Sequence[str]) -> str:
     return _plain(kept[-1])
 
 
+def _family_names(words: Sequence[str]) -> list[str]:
+    """Where a family name may stand before the last word: "Xu Danian", "Melba Ocasio Fuentes"."""
+    plain = [word.casefold() for word in words]
+    if plain[0] in data.words("family_names_first.txt") and plain[-1] not in given_names():
+        return plain[:1]
+    if len(words) != _WITH_MOTHERS_NAME or not all(word.isalpha() for word in words):
+        return []
+    middle = plain[1]
+    known = middle in given_names() or middle in data.words("name_particles.txt")
+    return [] if known or plain[0] not in given_names() else [middle]
+
+
 def _plain(word: str) -> str:
     """Lower case, apostrophes straight."""
     return word.casefold().replace("’", "'")
@@ -302,8 +326,8 @@ def _agree(name: Name, bearer: Bearer) -> bool:
     if one == other:
         return True
     short, long = sorted((one.rstrip("."), other.rstrip(".")), key=len)
-    if len(short) == 1:
-        return long.startswith(short)
+    if len(short) == 1 or short[1] == ".":
+        return long.startswith(short[0])
     if (long.startswith(short) and len(short) > 2) or long in short_names().get(short, ()):
         return True
     mine, theirs = ({w.casefold() for w in words[:-1]} for words in (name.words, bearer.words))

@@ -84,6 +84,8 @@ def _vote(layout: Layout, tags: Sequence[str], name: Name) -> int:
         score += _CLEAR  # "The mayor, Ana Duarte,"
     elif before in person_nouns() and tags[name.first - 1] in {"NN", "NNP", "JJ"}:
         score += _CLEAR
+    elif after in data.words("body_followers.txt"):
+        score -= _CLEAR * (len(name.words) == 1)
     elif name.possessive or _modifies(tags, name.last, sentence.last):
         pass  # "in Duarte's office", "the Duarte campaign"
     elif before in data.words("organization_nouns.txt") or before in {"the", *_PLACED}:

@@ -92,7 +92,7 @@ def take_name(layout: Layout, tags: Sequence[str], first: int, end: int) -> list
     name = _name_words(words, start, end)
     if not name:
         return []
-    if start > first > 1 and words[first - 1] in JOINERS and is_title(words[first - 2].lower()):
+    if start > first > 1 and words[first - 1] == "of" and is_title(words[first - 2].lower()):
         first -= 2  # "secretary of State Ana Duarte"
     title = " ".join(words[first:start])
     gender = _gender(words, first, start, name) if kind != "organization" else "n"

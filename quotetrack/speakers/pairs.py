@@ -22,7 +22,11 @@ _BETWEEN = 4
 def means_two(words: Sequence[str]) -> bool:
     """Whether a phrase is "both sides" or "the two men", but not "two men"."""
     first = [word.lower() for word in words[:2]]
-    return first[0] in {"both", "neither"} or first == ["the", "two"]
+    return first[0] in {"both", "neither"} or first in (
+        ["the", "two"],
+        ["the", "pair"],
+        ["the", "duo"],
+    )
 
 
 class Pairs:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotetrack import data
 from quotetrack.speakers.lexicon import is_role, names_person, person_nouns, singular
+from quotetrack.speakers.predicates import role_begins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,6 +175,7 @@ def _heading_name(
                 found is not None
                 and at[k - 1] >= 0
                 and (tags[k] in _NOUNS or names_person(words[k].lower()))
+                and words[k].lower() not in data.words("name_letters.txt")
             ):
                 later = next((at[t] for t in range(k, end) if at[t] >= 0), None)
                 linked = any(tags[t] in _LINKS for t in range(k, end))
@@ -274,6 +276,10 @@ def descriptions(
     after = _role_after(words, tags, name.last, sentence.last)
     if after is not None:
         found.append(after)
+    begin = role_begins(words, tags, name, sentence.last)
+    said = None if begin is None else _role_at(words, tags, begin, sentence.last)
+    if said is not None and person_nouns().get(_head_noun(words, tags, *said), "n") == "n":
+        found.append(said)  # "is a man who": no role
     return [
         (a, b) for a, b in found if a < b and not (at[a] >= 0 and at[a] != at[b - 1] and b - a == 1)
     ]
@@ -321,6 +327,13 @@ def _role_after(
     begin = last + 1
     if begin + 2 < stop and words[begin].isdigit() and words[begin + 1] == ",":
         begin += 2
+    return _role_at(words, tags, begin, stop)
+
+
+def _role_at(
+    words: Sequence[str], tags: Sequence[str], begin: int, stop: int
+) -> tuple[int, int] | None:
+    """The role in the noun phrase that begins at a token; None: it tells none."""
     if tags[begin] not in {"DT", "NN", "JJ", "NNP", "PRP$", "CD", "VBN", "RB"}:
         return None
     end = begin

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotetrack import data
-from quotetrack.speakers.lexicon import given_names, is_given, is_people, names_person, titles
+from quotetrack.speakers.lexicon import (
+    given_names,
+    is_given,
+    is_people,
+    names_person,
+    singular,
+    titles,
+)
+from quotetrack.text.tagger import is_common_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,12 +53,33 @@ def in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     if not word[0].isupper():
         return False
     lower = word.lower()
+    if tags[i] in _LEADING and _is_strange(words, tags, i):
+        return True
     leads = i + 1 < len(words) and tags[i + 1] == "NNP" and words[i + 1][0].isupper()
     if leads and tags[i] in _LEADING and lower not in data.words("sentence_openers.txt"):
         return lower not in data.words("demonyms.txt") or is_given(word)
     return (lower in titles() and lower[-1] == ".") or (
         tags[i] in {"NN", "JJ", "NNS", "VBN"} and lower in given_names()
     )
+
+
+def _is_strange(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
+    """Whether a word that no text for training had is a name: its capital opens no sentence."""
+    word = words[i]
+    k = i + 1
+    while k + 1 < len(words) and words[k] in data.words("name_particles.txt"):
+        k += 1
+    particle = k > i + 1 and words[k][0].isupper()
+    before = words[i - 1] if i else ""
+    after_name = before in _NICKNAMES.values() or (
+        before[:1].isupper() and (tags[i - 1] == "NNP" or not is_common_word(before.lower()))
+    )
+    inside = i > 0 and tags[i] == "NN" and before[0].isalnum() and before[0].islower()
+    if not (particle or after_name or inside) or not word.isalpha():
+        return False
+    lower = word.lower()
+    known = is_common_word(lower) or lower in data.words("demonyms.txt") or names_person(lower)
+    return not (known or word.isupper() or is_common_word(singular(lower)))
 
 
 def is_brand(word: str) -> bool:
@@ -118,7 +147,7 @@ def run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> int
         following = (
             k + 1 < stop and words[k + 1][0].isupper() and tags[k + 1] in {"NNP", "NNS", "NN"}
         )
-        further_on = k + 3 < stop and words[k + 3][0].isupper() and tags[k + 3] == "NNP"
+        further_on = k + 3 < stop and in_name(words, tags, k + 3)
         further = k + 2 < stop and words[k + 1] == "the" and words[k + 2][0].isupper()
         if word in particles and k + 1 < stop and words[k + 1][0].isupper():
             k += 2
