@@ -17,6 +17,7 @@ _COMMAS = DASHES | {",", ";"}
 _STOPS = frozenset((".", "!", "?", "…", "..."))
 _TITLES = frozenset(("the", "a", "an"))
 _LONGEST_ADJUNCT = 25
+_OPENS_CIRCUMSTANCE = data.words("cue_circumstances.txt") | {"although", "though", "until"}
 
 
 @dataclass(slots=True, frozen=True)
@@ -31,6 +32,8 @@ class Complement:
 
 def _is_adjunct(reading: Reading, i: int) -> bool:
     word = reading.lower[i]
+    if reading.tags[i] == "EX" or reading.lower[i : i + 2] == ["at", "least"]:
+        return False
     return word in data.words("cue_adjuncts.txt") or reading.tags[i] in {"RB", "RP"}
 
 
@@ -84,6 +87,8 @@ def skip_adjuncts(reading: Reading, i: int, high: int, *, person: bool) -> int:
         elif tags[i] == "IN" or tags[i] == "TO":
             if lower[i] in _WH | {"that", "because", "as", "while", "although", "than", "like"}:
                 break
+            if lower[i : i + 2] == ["at", "least"]:
+                break
             if i + 1 < limit and tags[i] == "TO" and tags[i + 1] == "VB":
                 break
             phrase = noun_phrase_after(reading, i + 1, limit) if i + 1 < limit else None
@@ -132,6 +137,12 @@ def complement_of(
 def complement_after(reading: Reading, word: CueWord, i: int, high: int) -> Complement | None:
     """What the cue word that ends before token i introduces; None: nothing that fits it."""
     tags, lower, takes = reading.tags, reading.lower, word.takes
+    if takes & {"clause", "that"}:
+        start = _that_behind_adjuncts(reading, word, i, high)
+        if start is None and "clause" in takes:
+            start = _clause_of_two(reading, i, high)
+        if start is not None:
+            return Complement("clause", start)
     j = skip_adjuncts(reading, i, high, person="person" in takes)
     for at in dict.fromkeys((j, i)):
         if at >= high:
@@ -144,6 +155,48 @@ def complement_after(reading: Reading, word: CueWord, i: int, high: int) -> Comp
         if start is not None:
             return Complement("clause", start)
     return None
+
+
+def _that_behind_adjuncts(reading: Reading, word: CueWord, i: int, high: int) -> int | None:
+    """Where "that …" begins behind what is neither it nor an object.
+
+    "said in a video posted on Friday that …", "told the paper as he left that …".
+    """
+    tags, lower = reading.tags, reading.lower
+    k = i
+    if "person" in word.takes and i < high and tags[i] not in {"IN", "TO"}:
+        addressee = noun_phrase_after(reading, i, high)
+        k = addressee[1] if addressee is not None else i
+    if k >= high or not (
+        tags[k] in {"IN", "TO", "RB", "VBN"} or lower[k] == "when" or _is_adjunct(reading, k)
+    ):
+        return None
+    verbs = lower[k] in _OPENS_CIRCUMSTANCE
+    for at in range(k, min(high, i + _LONGEST_ADJUNCT)):
+        if (
+            lower[at] in _COMMAS | _STOPS | {":", "and", "but"}
+            or reading.inside[at] != (reading.inside[i - 1])
+        ):
+            return None
+        if lower[at] == "that" and tags[at] in {"IN", "WDT"} and tags[at - 1] != "IN":
+            return at if at > k and starts_clause(reading, at + 1, high) else None
+        if tags[at] in FINITE:
+            if not verbs:
+                return None
+            verbs = False
+    return None
+
+
+def _clause_of_two(reading: Reading, i: int, high: int) -> int | None:
+    """Where content begins that opens with a circumstance ("said although it held, it leaked")."""
+    tags, lower = reading.tags, reading.lower
+    if i >= high or lower[i] not in _OPENS_CIRCUMSTANCE or tags[i] not in {"IN", "WRB", "RB"}:
+        return None
+    comma = next((k for k in range(i + 1, high) if lower[k] == ","), high)
+    if comma + 1 >= high or reading.opens[comma + 1] >= 0:
+        return None
+    both = starts_clause(reading, i + 1, comma, 0) and starts_clause(reading, comma + 1, high, 0)
+    return i if both else None
 
 
 def _clause_after_phrase(reading: Reading, i: int, high: int) -> int | None:
@@ -239,6 +292,9 @@ def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int
             or (reading.lower[k] in _COMMAS and k > low and reading.closes[k - 1] >= 0)
         )
     )
+    clause = quoted or any(reading.tags[i] in FINITE for i in range(low, k))
+    if not clause and (end - first > 1 or "," in reading.lower[low:k]):
+        return None  # "Ann Lee, the mayor, has urged drivers to stay at home"
     if not quoted and starts_clause(reading, end, high, commas=0):
         return None  # "Two officials, who declined to be named, said the gap had narrowed"
     if reading.tags[end][:2] in {"NN", "PR", "DT", "JJ", "CD"} or reading.lower[end] in _TITLES:
@@ -246,7 +302,8 @@ def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int
         if phrase is None:
             return None
         after = phrase[1]
-        if after < high and reading.tags[after] in FINITE:
+        ends = after >= high or reading.lower[after] in _STOPS | _COMMAS
+        if reading.tags[min(after, high - 1)] in FINITE or not (clause or ends):
             return None  # "…, said he would"
         return end
     return None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from quotetrack.attribution.lexicon import verbs
 from quotetrack.text.layout import Layout, Quotation
 
 TokenRange = tuple[int, int]
@@ -13,6 +14,18 @@ TokenRange = tuple[int, int]
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 """Tags of words that can head a predicate."""
+
+_MISTAKEN = {"VBN": "VBD", "NNS": "VBZ", "NN": "VBP"}
+_ENDS_BEFORE = {
+    "VBN": frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "CD")),
+    "NNS": frozenset(("NN", "NNP", "NNPS", "PRP", ",")),
+    "NN": frozenset(("NNS", "NNPS", "PRP", "NNP")),
+}
+"""Tag of a mistaken word -> tags that its subject may end with."""
+_STOPS = frozenset((",", ".", ";", "!", "?", ":"))
+_CLAUSE_EDGES = frozenset((",", ";", ":", "“", "”", '"', "—", "--", "–", "and", "but"))
+_FURTHEST = 12
+"""Tokens between a verb and its "that"."""
 
 CONJUNCTIONS = frozenset(("and", "but", "or", "yet", "so"))
 DASHES = frozenset(("—", "--", "–", "―"))
@@ -80,4 +93,56 @@ def prepare(layout: Layout, tags: Sequence[str], quotations: Sequence[Quotation]
     lower = [word.lower() for word in layout.words]
     if "’" in layout.text:
         lower = [word.replace("’", "'") for word in lower]
-    return Reading(layout, tags, lower, quotations, inside, opens, closes)
+    reading = Reading(layout, tags, lower, quotations, inside, opens, closes)
+    return replace(reading, tags=_mended(reading))
+
+
+def _mended(reading: Reading) -> Sequence[str]:
+    """The tags, with cue verbs that the tagger took for participles or nouns made finite."""
+    tags = list(reading.tags)
+    known = verbs()
+    for i, word in enumerate(reading.lower):
+        tag = reading.tags[i]
+        if tag in _MISTAKEN and word in known and known[word].takes & {"quote", "clause", "that"}:
+            first, high = reading.region(i)
+            if i > first and _predicates(reading, i, first, high):
+                tags[i] = _MISTAKEN[tag]
+    return tags
+
+
+def _predicates(reading: Reading, i: int, low: int, high: int) -> bool:
+    """Whether token i, by tag a participle or a noun, is the verb of the noun before it.
+
+    Its sentence up to there has no other verb and content follows ("The memo states that"),
+    or a clause and a comma stand before its subject ("The pier is shut, police stated").
+    """
+    tags, lower = reading.tags, reading.lower
+    noun = tags[i][0] == "N"
+    if tags[i - 1] not in _ENDS_BEFORE[tags[i]]:
+        return False
+    following = lower[i + 1] if i + 1 < high else "."
+    ends = following in _STOPS or (not noun and tags[i + 1] in {"IN", "RB", "TO"})
+    begin = i - 1
+    while begin > low and lower[begin - 1] not in _CLAUSE_EDGES and tags[begin - 1] != "IN":
+        begin -= 1
+    if any(tags[k] in FINITE or tags[k] in {"TO", "VB"} for k in range(begin, i)):
+        return False
+    if begin - 1 > low and reading.closes[begin - 1] >= 0:
+        return ends and lower[begin - 2] in _STOPS
+    finite_before = any(tags[k] in FINITE for k in range(low, begin))
+    if finite_before:
+        return lower[begin - 1] == "," and ends and following != "by"
+    if following == "," and lower[begin - 1] == "," and i + 2 < high and tags[i + 2] in FINITE:
+        return not noun  # "The storm, the insurer estimated, had cost …"
+    return following == ":" or _that_clause_behind(reading, i + 1, high)
+
+
+def _that_clause_behind(reading: Reading, i: int, high: int) -> bool:
+    """Whether "that", a subject and a verb follow, before any other verb."""
+    tags, lower = reading.tags, reading.lower
+    for k in range(i, min(high, i + _FURTHEST)):
+        if tags[k] in FINITE or lower[k] in _CLAUSE_EDGES:
+            return False
+        if lower[k] == "that" and tags[k] != "DT":
+            return k + 1 < high and tags[k + 1] not in FINITE
+    return False
