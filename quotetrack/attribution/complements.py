@@ -131,7 +131,25 @@ def complement_of(
                 "none", skip_adjuncts(reading, i, high, person="person" in word.takes)
             )
         return found
+    if (
+        "clause" in word.takes
+        and i < high
+        and reading.lower[i] in _OPENS_CIRCUMSTANCE
+        and _clause_ends_before(reading, edge)
+    ):
+        return Complement("none", i)  # "The verdict was wrong, he said as he left"
     return complement_after(reading, word, i, high)
+
+
+def _clause_ends_before(reading: Reading, edge: int) -> bool:
+    """Whether a main clause and a comma stand before token ``edge``, from the sentence's start."""
+    low, _ = reading.region(edge)
+    return (
+        edge - 1 > low
+        and reading.lower[edge - 1] == ","
+        and reading.lower[low] not in data.words("subordinators.txt")
+        and starts_clause(reading, low, edge - 1)
+    )
 
 
 def complement_after(reading: Reading, word: CueWord, i: int, high: int) -> Complement | None:
@@ -292,7 +310,10 @@ def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int
             or (reading.lower[k] in _COMMAS and k > low and reading.closes[k - 1] >= 0)
         )
     )
-    clause = quoted or any(reading.tags[i] in FINITE for i in range(low, k))
+    clause = quoted or any(
+        reading.tags[i] in FINITE and reading.inside[i] == reading.inside[first]
+        for i in range(low, k)
+    )
     if not clause and (end - first > 1 or "," in reading.lower[low:k]):
         return None  # "Ann Lee, the mayor, has urged drivers to stay at home"
     if not quoted and starts_clause(reading, end, high, commas=0):

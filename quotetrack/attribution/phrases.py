@@ -216,7 +216,7 @@ def subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
             end -= 1
         return noun_phrase_before(reading, end, low)
     if before == ",":
-        return _subject_before_comma(reading, i - 1, low)
+        return _subject_before_comma(reading, i - 1, low, _is_inserted(reading, verb))
     if before in {"—", "--", "–"} and i - 1 > low:
         opening = next((k for k in range(i - 2, low - 1, -1) if lower[k] == before), None)
         if opening is not None:
@@ -267,8 +267,22 @@ def shared_subject(reading: Reading, verb: int, low: int) -> TokenRange | None:
     return None
 
 
-def _subject_before_comma(reading: Reading, comma: int, low: int) -> TokenRange | None:
-    """The name whose apposition ends with the comma ("Ann Lee, 52, of Ohio, said")."""
+def _is_inserted(reading: Reading, verb: int) -> bool:
+    """Whether the verb stands in the middle of its content ("The lamp, he said, was out")."""
+    high = reading.region(verb)[1]
+    end = verb + 1
+    while end < high and (reading.tags[end][:1] == "V" or reading.tags[end] == "RB"):
+        end += 1
+    return end + 1 < high and reading.lower[end] == "," and reading.tags[end + 1] in FINITE
+
+
+def _subject_before_comma(
+    reading: Reading, comma: int, low: int, inserted: bool
+) -> TokenRange | None:
+    """The name whose apposition ends with the comma ("Ann Lee, 52, of Ohio, said").
+
+    Of an inserted verb it is not what stands first: that is content.
+    """
     tags, lower = reading.tags, reading.lower
     segments: list[TokenRange] = []
     end = comma
@@ -279,6 +293,8 @@ def _subject_before_comma(reading: Reading, comma: int, low: int) -> TokenRange 
             segments.append((k + 1, end))
             end = k
         k -= 1
+    if inserted and len(segments) > 2:
+        segments.pop()
     if len(segments) < 2:
         return None
     head: TokenRange | None = None

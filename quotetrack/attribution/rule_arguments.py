@@ -86,13 +86,12 @@ def _arguments(
         pieces = content_before(reading, cue.first, low)
         return (inverted, end), pieces + content_after_comma(reading, end, high, pieces)
     source = _subject(reading, cue, low, high, inherited)
-    complement = complement_of(
-        reading, word, cue.last, high, source[0] if source and source[1] <= cue.first else cue.first
-    )
+    before = subject_before(reading, cue.first, low) if _is_passive(reading, cue) else source
+    edge = before[0] if before and before[1] <= cue.first else cue.first
+    complement = complement_of(reading, word, cue.last, high, edge)
     if complement is None:
         return source, []
     if complement.kind == "none":
-        edge = source[0] if source and source[1] <= cue.first else cue.first
         pieces = content_before(reading, edge, low)
         return source, pieces + content_after_comma(reading, complement.start, high, pieces)
     pieces = content_from(reading, cue, complement, high)
