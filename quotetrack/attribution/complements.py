@@ -83,6 +83,8 @@ def skip_adjuncts(reading: Reading, i: int, high: int, *, person: bool) -> int:
         if _quote_opens(reading, i):
             break
         if _is_adjunct(reading, i) and lower[i] not in _WH:
+            if lower[i] == "not" and tags[i + 1 : i + 2] == ["TO"]:
+                break  # "vowed not to give in"
             i += 1
         elif tags[i] == "IN" or tags[i] == "TO":
             if lower[i] in _WH | {"that", "because", "as", "while", "although", "than", "like"}:
@@ -258,7 +260,8 @@ def _complement_at(reading: Reading, word: CueWord, j: int, high: int) -> Comple
         return Complement("clause", j)
     if "clause" in takes and starts_clause(reading, j, high):
         return Complement("clause", j)
-    if tags[j] == "TO" and "to" in takes and j + 1 < high and tags[j + 1] in {"VB", "RB"}:
+    to = j + (here == "not")
+    if "to" in takes and to + 1 < high and tags[to] == "TO" and tags[to + 1] in {"VB", "RB"}:
         return Complement("to", j)
     if tags[j] == "VBG" and "ing" in takes:
         return Complement("ing", j)
@@ -310,10 +313,7 @@ def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int
             or (reading.lower[k] in _COMMAS and k > low and reading.closes[k - 1] >= 0)
         )
     )
-    clause = quoted or any(
-        reading.tags[i] in FINITE and reading.inside[i] == reading.inside[first]
-        for i in range(low, k)
-    )
+    clause = quoted or (reading.closes[low] < 0 and starts_clause(reading, low, k))
     if not clause and (end - first > 1 or "," in reading.lower[low:k]):
         return None  # "Ann Lee, the mayor, has urged drivers to stay at home"
     if not quoted and starts_clause(reading, end, high, commas=0):

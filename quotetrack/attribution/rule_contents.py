@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from quotetrack import data
 from quotetrack.attribution.attribution import Cue
-from quotetrack.attribution.complements import Complement, quotation_ends_before, skip_adjuncts
-from quotetrack.attribution.lexicon import verbs
+from quotetrack.attribution.complements import (
+    Complement,
+    quotation_ends_before,
+    skip_adjuncts,
+    starts_clause,
+)
+from quotetrack.attribution.lexicon import verb_at, verbs
 from quotetrack.attribution.phrases import noun_phrase_after
 from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
 
+_NEW_SENTENCES = frozenset(("and", "but", "so", "yet", "while"))
+"""After a comma and with a subject and verb of its own, more often than not the text goes on."""
 _EDGES = frozenset((",", ".", ";", ":", "!", "?")) | DASHES
 
 
@@ -104,18 +111,41 @@ def clause_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
                 return k
             if following == "according" or (following == "as" and known.get(lower[k + 2])):
                 return k
-            if following in {"and", "but", "while"} and _new_cue(reading, k + 2, high):
+            if following in _NEW_SENTENCES and starts_clause(reading, k + 2, high):
                 return k
-        if here == ";" and _new_cue(reading, k + 1, high):
+            if following in {"before", "after"} and _joins_cue(reading, k + 2, "VBG"):
+                return k
+            if here == "," and _closing_cue(reading, k + 1, high):
+                return k
+        if (here == ";" or here in DASHES) and _new_cue(reading, k + 1, high):
             return k
-        if here in {"and", "but"}:
-            verb = k + 1
-            while verb < high and tags[verb] == "RB":
-                verb += 1
-            word = known.get(lower[verb]) if tags[verb : verb + 1] == [own_tag] else None
-            if word and (word.manner in {"speech", "writing"} or word.takes & {"clause", "that"}):
-                return k
+        if here in {"and", "but"} and _joins_cue(reading, k + 1, own_tag):
+            return k
     return high
+
+
+def _joins_cue(reading: Reading, verb: int, tag: str) -> bool:
+    """Whether a further cue of the same source follows, its verb with this tag."""
+    while verb < len(reading.lower) and (
+        reading.tags[verb] == "RB" or reading.lower[verb] in data.words("cue_adjuncts.txt")
+    ):
+        verb += 1
+    if reading.tags[verb : verb + 1] != [tag]:
+        return False
+    word, _ = verb_at(reading.lower, verb)
+    return word is not None and (
+        word.manner in {"speech", "writing"} or bool(word.takes & {"clause", "that"})
+    )
+
+
+def _closing_cue(reading: Reading, i: int, high: int) -> bool:
+    """Whether "…, minutes of the meeting showed" ends the sentence from token i."""
+    phrase = noun_phrase_after(reading, i, high)
+    if phrase is None or phrase[1] >= high or reading.tags[phrase[1]] not in FINITE:
+        return False
+    word, end = verb_at(reading.lower, phrase[1])
+    end = skip_adjuncts(reading, end, high, person=word is not None and "person" in word.takes)
+    return word is not None and "clause" in word.takes and _ends_sentence(reading, end, high)
 
 
 def second_predicate(reading: Reading, start: int, high: int) -> int:
