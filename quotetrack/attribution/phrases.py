@@ -216,7 +216,7 @@ def subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
             end -= 1
         return noun_phrase_before(reading, end, low)
     if before == ",":
-        return _subject_before_comma(reading, i - 1, low, _is_inserted(reading, verb))
+        return _subject_before_comma(reading, i - 1, low, inserted=_is_inserted(reading, verb))
     if before in {"—", "--", "–"} and i - 1 > low:
         opening = next((k for k in range(i - 2, low - 1, -1) if lower[k] == before), None)
         if opening is not None:
@@ -277,7 +277,7 @@ def _is_inserted(reading: Reading, verb: int) -> bool:
 
 
 def _subject_before_comma(
-    reading: Reading, comma: int, low: int, inserted: bool
+    reading: Reading, comma: int, low: int, *, inserted: bool
 ) -> TokenRange | None:
     """The name whose apposition ends with the comma ("Ann Lee, 52, of Ohio, said").
 

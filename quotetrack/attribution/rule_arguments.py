@@ -27,6 +27,7 @@ from quotetrack.attribution.rule_contents import (
     content_after_comma,
     content_before,
     content_from,
+    finite_tag,
     second_predicate,
     trim,
 )
@@ -48,15 +49,20 @@ def find_arguments(reading: Reading, cues: Sequence[Cue]) -> list[Attribution]:
         One attribution a cue, in the order of the cues.  ``parent`` is not yet set.
     """
     found: list[Attribution] = []
-    last: tuple[int, TokenRange | None] | None = None  # sentence and source of the cue before
+    sentence = -1
+    before: dict[str, TokenRange] = {}  # tag of a cue's finite verb -> source of the last such
     for cue in cues:
-        sentence = reading.layout.sentence_of[cue.first]
-        inherited = last[1] if last and last[0] == sentence else None
+        if reading.layout.sentence_of[cue.first] != sentence:
+            sentence = reading.layout.sentence_of[cue.first]
+            before = {}
+        tag = finite_tag(reading, cue)
+        inherited = before.get(tag) or next(reversed(before.values()), None)
         source, pieces = _arguments(reading, cue, inherited)
         if pieces:
             found.append(_attribution(reading, cue, source, pieces))
         if source is not None:
-            last = (sentence, source)
+            before.pop(tag, None)
+            before[tag] = source
     return found
 
 

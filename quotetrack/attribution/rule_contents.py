@@ -97,9 +97,7 @@ def clause_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
     """Where content that begins at ``start`` ends: its sentence's end, or another cue's turn."""
     lower, tags = reading.lower, reading.tags
     known = verbs()
-    own_tag = next(
-        (tags[i] for i in range(cue.last - 1, cue.first - 1, -1) if tags[i] in FINITE), ""
-    )
+    own_tag = finite_tag(reading, cue)
     for k in range(start, high):
         if reading.inside[k] != reading.inside[cue.first]:
             continue
@@ -122,6 +120,12 @@ def clause_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
         if here in {"and", "but"} and _joins_cue(reading, k + 1, own_tag):
             return k
     return high
+
+
+def finite_tag(reading: Reading, cue: Cue) -> str:
+    """The tag of the cue's finite verb; "": it has none."""
+    tags = (reading.tags[i] for i in range(cue.last - 1, cue.first - 1, -1))
+    return next((tag for tag in tags if tag in FINITE), "")
 
 
 def _joins_cue(reading: Reading, verb: int, tag: str) -> bool:
