@@ -11,6 +11,7 @@ from quotetrack.attribution.complements import (
     inverted_subject,
     quotation_ends_before,
     skip_adjuncts,
+    starts_clause,
 )
 from quotetrack.attribution.lexicon import CueWord, manner_towards, verb_at, verbs
 from quotetrack.attribution.phrases import (
@@ -200,10 +201,29 @@ def _of_phrase(
         if not pieces and cue.first - low > 3:
             pieces = [trim(reading, low, cue.first)]
         return source, pieces + content_after_comma(reading, end, high, pieces)
-    comma = next((k for k in range(end, min(high, end + 20)) if reading.lower[k] == ","), None)
+    comma = _source_ends(reading, phrase, high)
     if comma is None:
         return source, []
-    return (start, min(end, comma)), [trim(reading, comma + 1, high)]
+    return (start, comma), [trim(reading, comma + 1, high)]
+
+
+def _source_ends(reading: Reading, phrase: TokenRange, high: int) -> int | None:
+    """The comma between "According to X, 82, of Y" and its clause."""
+    tags, lower = reading.tags, reading.lower
+    commas = [k for k in range(phrase[1], min(high, phrase[1] + _BY_WHOM * 3)) if lower[k] == ","]
+    named = tags[phrase[1] - 1][:3] == "NNP"
+    for number, comma in enumerate(commas):
+        opening, later = comma + 1, commas[number + 1 :]
+        following = later[0] if later else high
+        belongs = following < high and (
+            lower[opening] in {"who", "which", "whose", "of", "formerly", "a", "an"}
+            or tags[opening] in {"VBN", "IN"}
+            or following - opening == 1
+            or (named and not any(tags[k] in FINITE for k in range(opening, following)))
+        )
+        if not belongs or not any(starts_clause(reading, k + 1, high, 4) for k in later):
+            return comma
+    return None
 
 
 def _of_noun(
