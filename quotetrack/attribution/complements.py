@@ -15,6 +15,7 @@ ComplementKind = Literal["quote", "clause", "colon", "to", "ing", "object", "as"
 _WH = frozenset(["what", "why", "how", "whether", "if", "who", "where", "when", "which"])
 _COMMAS = DASHES | {",", ";"}
 _STOPS = frozenset((".", "!", "?", "…", "..."))
+_OBJECTS = frozenset(("me", "him", "them", "us"))
 _TITLES = frozenset(("the", "a", "an"))
 _LONGEST_ADJUNCT = 25
 _OPENS_CIRCUMSTANCE = data.words("cue_circumstances.txt") | {"although", "though", "until"}
@@ -304,8 +305,14 @@ def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int
         reading.closes[k] >= 0 or reading.lower[k] in {",", "?", "!"} | DASHES
     )
     after_quotation = first == low and quotation_ends_before(reading, first) >= 0
-    if not (after_content or after_quotation) or reading.tags[end - 1] == "VBG":
+    if not (after_content or after_quotation) or reading.tags[end - 1] in {"VBG", "IN", "TO"}:
         return None
+    if (
+        _is_adjunct(reading, end)
+        or reading.lower[end] in _OBJECTS
+        or reading.lower[first] == "told"
+    ):
+        return None  # "Lee, 82, said Tuesday", "Lee, 82, told me"
     quoted = after_quotation or (
         k >= low
         and (
