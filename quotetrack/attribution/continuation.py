@@ -26,7 +26,7 @@ from dataclasses import dataclass, replace
 from quotetrack.attribution.attribution import Attribution, Range
 from quotetrack.attribution.introductions import CONFIDENCE, introducer, introduction
 from quotetrack.attribution.order import in_order, merged, overlap, ranges
-from quotetrack.attribution.phrases import noun_phrase_after, subject_before
+from quotetrack.attribution.phrases import noun_phrase_after, noun_phrase_before, subject_before
 from quotetrack.attribution.reading import FINITE, Reading
 from quotetrack.attribution.turns import Turn, find_turns
 from quotetrack.models import Evidence
@@ -352,6 +352,9 @@ class _Speech:
             return
         verb = next((k for k in tokens if reading.tags[k] in FINITE), None)
         subject = None if verb is None else subject_before(reading, verb, sentence.first)
+        if subject is not None and reading.tags[subject[0]] == "WP":  # "Ann Lee, who …, nodded"
+            comma = reading.lower[max(0, subject[0] - 1)] == ","
+            subject = noun_phrase_before(reading, subject[0] - comma, sentence.first)
         if subject is None or not self._is_person(*subject):
             return
         source = (layout.starts[subject[0]], layout.ends[subject[1] - 1])

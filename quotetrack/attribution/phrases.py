@@ -211,10 +211,7 @@ def subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
         return None
     before = lower[i - 1]
     if before in {"who", "which", "that"} and tags[i - 1] in {"WP", "WDT", "IN"}:
-        end = i - 1
-        if end > low and lower[end - 1] == ",":
-            end -= 1
-        return noun_phrase_before(reading, end, low)
+        return i - 1, i
     if before == ",":
         return _subject_before_comma(reading, i - 1, low, inserted=_is_inserted(reading, verb))
     if before in {"—", "--", "–"} and i - 1 > low:
