@@ -220,7 +220,12 @@ def subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
             subject = noun_phrase_before(reading, opening, low)
             return (subject[0], i - 1) if subject else None
         return None
-    return _with_modifiers(reading, noun_phrase_before(reading, i, low), low)
+    phrase = noun_phrase_before(reading, i, low)
+    if phrase and all(_is_time(reading, k) or tags[k] == "DT" for k in range(*phrase)):
+        phrase = (
+            noun_phrase_before(reading, phrase[0], low) or phrase
+        )  # "The court this week ruled"
+    return _with_modifiers(reading, phrase, low)
 
 
 def _with_modifiers(reading: Reading, phrase: TokenRange | None, low: int) -> TokenRange | None:
@@ -273,6 +278,16 @@ def _is_inserted(reading: Reading, verb: int) -> bool:
     return end + 1 < high and reading.lower[end] == "," and reading.tags[end + 1] in FINITE
 
 
+def _has_main_verb(reading: Reading, begin: int, end: int) -> bool:
+    """Whether a finite verb stands there, those of relative clauses left out."""
+    for i in range(begin, end):
+        if reading.lower[i] in _RELATIVE and i > begin:
+            return False
+        if reading.tags[i] in FINITE:
+            return True
+    return False
+
+
 def _subject_before_comma(
     reading: Reading, comma: int, low: int, *, inserted: bool
 ) -> TokenRange | None:
@@ -309,6 +324,6 @@ def _subject_before_comma(
                 head = phrase
             elif head is not None:
                 break
-        if not relative and any(tags[i] in FINITE for i in range(begin, stop)):
+        if not relative and _has_main_verb(reading, begin, stop):
             break
     return (head[0], comma + 1) if head else None
