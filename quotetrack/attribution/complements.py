@@ -33,9 +33,17 @@ class Complement:
 
 def _is_adjunct(reading: Reading, i: int) -> bool:
     word = reading.lower[i]
-    if reading.tags[i] == "EX" or reading.lower[i : i + 2] == ["at", "least"]:
+    if reading.tags[i] == "EX" or _is_amount(reading, i):
         return False
     return word in data.words("cue_adjuncts.txt") or reading.tags[i] in {"RB", "RP"}
+
+
+def _is_amount(reading: Reading, i: int) -> bool:
+    """Whether "at least 12" or "as many as 60" begins: a subject, no adjunct."""
+    words = reading.lower[i : i + 2]
+    return words in (["at", "least"], ["as", "many"], ["more", "than"], ["up", "to"]) and (
+        "CD" in reading.tags[i + 2 : i + 4]
+    )
 
 
 def _quote_opens(reading: Reading, i: int) -> bool:
@@ -47,7 +55,11 @@ def starts_clause(reading: Reading, i: int, high: int, commas: int = 2) -> bool:
     tags, lower = reading.tags, reading.lower
     if i >= high:
         return False
-    if tags[i] in FINITE or (tags[i] in {"IN", "TO"} and lower[i] not in {"if", "when", "because"}):
+    if tags[i] in FINITE or (
+        tags[i] in {"IN", "TO"}
+        and lower[i] not in {"if", "when", "because"}
+        and not _is_amount(reading, i)
+    ):
         return False
     relative = False
     nominal = False
@@ -90,7 +102,7 @@ def skip_adjuncts(reading: Reading, i: int, high: int, *, person: bool) -> int:
         elif tags[i] == "IN" or tags[i] == "TO":
             if lower[i] in _WH | {"that", "because", "as", "while", "although", "than", "like"}:
                 break
-            if lower[i : i + 2] == ["at", "least"]:
+            if _is_amount(reading, i):
                 break
             if i + 1 < limit and tags[i] == "TO" and tags[i + 1] == "VB":
                 break
@@ -200,7 +212,11 @@ def _that_behind_adjuncts(reading: Reading, word: CueWord, i: int, high: int) ->
         ):
             return None
         if lower[at] == "that" and tags[at] in {"IN", "WDT"} and tags[at - 1] != "IN":
-            return at if at > k and starts_clause(reading, at + 1, high) else None
+            mistagged = verbs and at + 2 < high and tags[at + 1] == "VBZ" and tags[at + 2] == "MD"
+            starts = mistagged or starts_clause(reading, at + 1, high)
+            return at if at > k and starts else None
+        if tags[at] == "VBD" and tags[at - 1][:2] == "NN" and tags[at + 1 : at + 2] == ["IN"]:
+            continue  # "in a video posted on Friday"
         if tags[at] in FINITE:
             if not verbs:
                 return None
@@ -305,7 +321,9 @@ def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int
         reading.closes[k] >= 0 or reading.lower[k] in {",", "?", "!"} | DASHES
     )
     after_quotation = first == low and quotation_ends_before(reading, first) >= 0
-    if not (after_content or after_quotation) or reading.tags[end - 1] in {"VBG", "IN", "TO"}:
+    if not (after_content or after_quotation) or reading.tags[end - 1] == "VBG":
+        return None
+    if reading.lower[end - 1] in {"of", "to"}:
         return None
     if (
         _is_adjunct(reading, end)

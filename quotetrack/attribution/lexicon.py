@@ -85,10 +85,10 @@ def inflect(verb: str) -> frozenset[str]:
         last not in _VOWELS
         and last not in "wxy"
         and before in _VOWELS
-        and verb[-3:-2] not in _VOWELS
+        and (verb[-3:-2] not in _VOWELS or verb[-4:-2] == "qu")
     ):
         doubled = verb + last
-        one_syllable = sum(char in _VOWELS for char in verb) == 1
+        one_syllable = sum(char in _VOWELS for char in verb.replace("qu", "q")) == 1
         stems = [doubled] if one_syllable else [verb, doubled]
     forms = {verb, third, *(stem + "ing" for stem in stems)}
     irregular = _irregular_forms().get(verb, ())

@@ -7,6 +7,7 @@ from functools import cache
 from quotetrack import data
 from quotetrack.attribution.attribution import Cue
 from quotetrack.attribution.complements import (
+    Complement,
     complement_of,
     inverted_subject,
     quotation_ends_before,
@@ -20,8 +21,8 @@ from quotetrack.attribution.lexicon import (
     verb_at,
     verbs,
 )
-from quotetrack.attribution.phrases import subject_before
-from quotetrack.attribution.reading import DASHES, FINITE, Reading
+from quotetrack.attribution.phrases import noun_phrase_after, shared_subject, subject_before
+from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading
 
 _VERBAL = FINITE | {"VB", "VBG", "VBN"}
 _LONGEST_ADJUNCT = 25
@@ -112,7 +113,7 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
         comma = edge - 1 > low and lower[edge - 1] in {",", "("} | DASHES
         if not (behind or (comma and subject is not None)):
             return None
-        if not behind and (tags[i] == "VBG" or "clause" not in word.takes):
+        if not behind and (tags[i] == "VBG" or not word.takes & {"clause", "that"}):
             return None
         score = 0.95 if behind else 0.7
     if complement.kind == "object" and complement.kind and word.manner == "speech":
@@ -121,7 +122,14 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
         score -= 0.15
     if tags[i] == "VBN" and first == i and complement.kind not in {"quote", "colon"}:
         return None
-    if subject is None and tags[i] != "VBG":
+    names = tags[i] == "VBN" or (subject is not None and lower[subject[0]] in {"a", "an"})
+    if names and first == i and complement.kind == "quote" and "as" in word.takes:
+        closing = next((k for k in range(end, high) if reading.closes[k] >= 0), high)
+        if lower[closing + 1 : closing + 2] != ["by"]:
+            return None  # "a film called “Salt Road”"
+    if complement.kind == "object" and "of" in word.takes and _accuses(reading, complement, high):
+        score = 0.6
+    if subject is None and tags[i] != "VBG" and not _is_joined(reading, first, low):
         score -= 0.2
     if reading.inside[i] >= 0:
         score -= _INSIDE_QUOTATION[reports and complement.kind in {"quote", "none"}]
@@ -139,11 +147,39 @@ def _noun_cue(reading: Reading, i: int) -> Cue | None:
         or reading.tags[i] not in {"NN", "NNS"}
         or i + 2 >= high
         or reading.lower[i + 1] != "that"
-        or reading.tags[i + 1] == "WDT"
         or not starts_clause(reading, i + 2, high)
+        or (reading.tags[i + 1] == "WDT" and not _is_whole(reading, i + 2, high))
     ):
         return None
     return Cue(i, i + 1, noun.manner, 0.6)
+
+
+def _is_whole(reading: Reading, i: int, high: int) -> bool:
+    """Whether the verb of the clause at token i has an object or the like behind it."""
+    verb = next((k for k in range(i, high) if reading.tags[k] in FINITE), high)
+    while verb < high and reading.tags[verb][:1] in {"V", "M"}:
+        verb += 1
+    return verb < high and reading.tags[verb][:2] in {"NN", "DT", "PR", "JJ", "CD"}
+
+
+def _accuses(reading: Reading, complement: Complement, high: int) -> bool:
+    """Whether "of" follows the object: "accused the firm of fraud"."""
+    phrase = noun_phrase_after(reading, complement.start, high)
+    return phrase is not None and (
+        "of" in reading.lower[complement.start + 1 : min(high, phrase[1] + 1)]
+    )
+
+
+def _is_joined(reading: Reading, first: int, low: int) -> bool:
+    """Whether "and" stands before the verb group, with a subject to share."""
+    k = first - 1
+    while k > low and reading.tags[k] == "RB":
+        k -= 1
+    return (
+        k > low
+        and reading.lower[k] in CONJUNCTIONS
+        and shared_subject(reading, first, low) is not None
+    )
 
 
 def _passive_before(reading: Reading, i: int, low: int) -> bool:
