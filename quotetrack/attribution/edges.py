@@ -9,13 +9,18 @@ from quotetrack import data
 if TYPE_CHECKING:
     from quotetrack.attribution.view import View
 
-_FURTHEST = 6
+_VERBAL = frozenset(("VBD", "VBZ", "VBP", "MD", "VB"))
+_MARKS = frozenset((",", ":", ".", "Q", "CC"))
+_AND = frozenset(("and", "but", "so", "yet"))
+_SUBJECT_BEGINS = frozenset(("DT", "PRP", "PRP$", "EX", "NN", "NNS", "NNP", "CD", "IN", "JJ"))
+_FURTHEST = 10
 """Tokens between a cue and the "that" of its content."""
 
 
 def tidy(view: View, first: int, last: int, labels: list[str]) -> list[str]:
     """Labels without what belongs to neither argument of the cue ``first:last``."""
     labels = list(labels)
+    _drop_impersonal(view, first, last, labels)
     source = [i for i, label in enumerate(labels) if label[-1] == "S"]
     if source and source[-1] < first:
         _drop_times(view, source, labels)
@@ -24,11 +29,59 @@ def tidy(view: View, first: int, last: int, labels: list[str]) -> list[str]:
     content = [i for i, label in enumerate(labels) if label[-1] == "C"]
     if content and content[0] == last:
         _open_with_that(view, last, labels)
+        _open_after_time(view, last, labels)
+    rule = view.rule_labels.get(first)
+    if rule is not None and content and content[0] >= last:
+        _end_with_clause(view, rule, labels)
     return labels
 
 
 def _is_time(view: View, i: int) -> bool:
     return view.words[i] in data.words("cue_adjuncts.txt")
+
+
+def _drop_impersonal(view: View, first: int, last: int, labels: list[str]) -> None:
+    """ "It was announced that", "It is odd to note that": nobody is named.
+
+    The same "it" is no piece of the content either.
+    """
+    it = first if view.words[first] == "it" else first - 1
+    opening = next((i for i in range(last, len(labels)) if labels[i][-1] == "C"), first)
+    if it < 0 or view.words[it] != "it" or view.words[opening] not in {"that", "whether"}:
+        return
+    be = view.words[it + 1] in data.words("cue_passives.txt")
+    if be and (view.tags[last - 1] == "VBN" or "TO" in view.tags[it + 1 : last]):
+        labels[it] = "O"
+
+
+def _open_after_time(view: View, last: int, labels: list[str]) -> None:
+    """ "said Friday prices will rise": the day is the cue's, if a subject follows it."""
+    i = last
+    while i < len(labels) and labels[i][-1] == "C" and view.tags[i] == "NNP" and _is_time(view, i):
+        i += 1
+    if last < i < len(labels) and labels[i][-1] == "C" and view.tags[i] in _SUBJECT_BEGINS:
+        labels[last:i] = ["O"] * (i - last)
+        labels[i] = "B-C"
+
+
+def _end_with_clause(view: View, rule: list[str], labels: list[str]) -> None:
+    """ "said it leaked, but he …": content that the rules end there does so."""
+    end = next((i for i, label in enumerate(labels) if label == "B-C"), 0)
+    if not end or rule[end] != "C" or rule[end - 1] == "C":
+        return
+    while end < len(rule) and rule[end] == "C":
+        end += 1
+    if (
+        end + 2 < len(labels)
+        and labels[end][-1] == "C"
+        and view.words[end] == ","
+        and view.words[end + 1] in _AND
+        and view.tags[end + 2] == "PRP"
+        and not any(view.quoted[end:])
+    ):
+        for i in range(end, len(labels)):
+            if labels[i][-1] == "C":
+                labels[i] = "O"
 
 
 def _drop_times(view: View, source: list[int], labels: list[str]) -> None:
@@ -55,14 +108,15 @@ def _drop_circumstances(view: View, source: list[int], labels: list[str]) -> Non
 
 
 def _open_with_that(view: View, last: int, labels: list[str]) -> None:
-    """ "said Tuesday that …": the content opens with "that"."""
+    """ "said Tuesday that …", "said in a note to staff that …": the content opens with "that"."""
+    adjunct = view.tags[last] in {"IN", "TO", "RB"} or _is_time(view, last)
     for i in range(last, min(last + _FURTHEST, len(labels))):
         if labels[i][-1] != "C":
             return
-        if view.words[i] == "that":
-            if i > last:
+        if view.words[i] == "that" and view.tags[i] != "DT":
+            if i > last and view.tags[i - 1] != "IN":
                 labels[last:i] = ["O"] * (i - last)
                 labels[i] = "B-C"
             return
-        if not (_is_time(view, i) or view.tags[i] in {"IN", "RB"}):
+        if not adjunct or view.tags[i] in _VERBAL or view.tags[i] in _MARKS:
             return

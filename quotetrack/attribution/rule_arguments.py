@@ -93,6 +93,8 @@ def _arguments(
         pieces = content_before(reading, cue.first, low)
         return (inverted, end), pieces + content_after_comma(reading, end, high, pieces)
     source = _subject(reading, cue, low, high, inherited)
+    if source is not None and reading.tags[cue.first] == "VB" and _is_it(reading, source):
+        source = None  # "It is odd to note that …"
     before = subject_before(reading, cue.first, low) if _is_passive(reading, cue) else source
     edge = before[0] if before and before[1] <= cue.first else cue.first
     complement = complement_of(reading, word, cue.last, high, edge)
@@ -171,6 +173,10 @@ def _subject(
             return noun_phrase_before(reading, first, low)
         return shared_subject(reading, first, low)
     return subject_before(reading, first, low)
+
+
+def _is_it(reading: Reading, source: TokenRange) -> bool:
+    return source[1] - source[0] == 1 and reading.lower[source[0]] == "it"
 
 
 def _is_passive(reading: Reading, cue: Cue) -> bool:
