@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quotetrack.attribution import model as models
 from quotetrack.attribution.argument_features import argument_features
 from quotetrack.attribution.chain import Chain
-from quotetrack.attribution.cue_features import CueFeatures, cue_features, surroundings
+from quotetrack.attribution.cue_features import CueFeatures, cue_features
 from quotetrack.attribution.frame import frame
 from quotetrack.attribution.reading import prepare
 from quotetrack.attribution.trees import Node, Trees
@@ -134,7 +134,8 @@ def test_training_sees_what_reading_sums() -> None:
     layout = segment(text)
     for view in views(prepare(layout, tag(layout), find_quotations(layout))):
         every = range(len(view.words))
-        rows = CueFeatures(weights, model.classes).rows(surroundings(view), every)
+        cues = CueFeatures(weights, model.classes)
+        rows = cues.rows(cues.surroundings(view), every)
         assert [total(names) for names in cue_features(view, model.classes)] == list(rows.values())
         cue = view.words.index("said")
         around = frame(view, cue, cue + 1, [(cue, cue + 1), (12, 13)], model.classes)

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Generic
 
-from quotetrack.text.weights import Names, Sums, Total
+from quotetrack.text.stems import stem
+from quotetrack.text.weights import KEPT, Names, Sums, Total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from quotetrack.attribution.view import View
     from quotetrack.attribution.wordclass import WordClasses
@@ -27,12 +28,33 @@ _Key = str | tuple[str | int, ...]
 
 
 @dataclass(slots=True, frozen=True)
-class Surroundings:
+class Token(Generic[Total]):
+    """A word with its tag: its classes, and what it adds to the tokens around it."""
+
+    habit: str
+    group: str
+    manner: str
+    own: Record[Total]
+    """Features of its stem."""
+    of_word: Record[Total]
+    of_group: Record[Total]
+    third_before: Total
+    """What it adds to a token that it stands so far before, or behind."""
+    second_before: Total
+    before: Total
+    behind: Total
+    second_behind: Total
+    third_behind: Total
+
+
+@dataclass(slots=True, frozen=True)
+class Surroundings(Generic[Total]):
     """A sentence with what each of its tokens finds to the left and right."""
 
     view: View
+    tokens: list[Token[Total]]
+    """Three more at each end; so with words and tags."""
     words: list[str]
-    """Three more at each end; so with the tags."""
     tags: list[str]
     inside: str
     """q or o for every token, - before the first and after the last."""
@@ -46,46 +68,8 @@ class Surroundings:
     """How far the next "that" is; 0: none within six."""
 
 
-def surroundings(view: View) -> Surroundings:
-    """Look at a sentence from both sides."""
-    tags, n = view.tags, len(view.tags)
-    subject, verbs = [], []
-    nominal, that = [-1] * n, [0] * n
-    at, count = -9, 0
-    for i, tag in enumerate(tags):
-        subject.append(at)
-        verbs.append(count)
-        if tag in _NOMINAL:
-            at = i
-        elif tag[0] == "V" or tag == "MD":
-            count = min(count + 1, 3)
-        elif tag == "Q":
-            count = 0
-    at = that_at = n + 9
-    for i in range(n - 1, -1, -1):
-        if at <= i + 4:
-            nominal[i] = at
-        if that_at <= i + 6:
-            that[i] = that_at - i
-        if tags[i] in _NOMINAL:
-            at = i
-        if view.words[i] == "that":
-            that_at = i
-    return Surroundings(
-        view,
-        [_START] * _PAD + view.words + [_END] * _PAD,
-        [_START] * _PAD + tags + [_END] * _PAD,
-        "-" + "".join(["q" if quoted else "o" for quoted in view.quoted]) + "-",
-        subject,
-        nominal,
-        verbs,
-        that,
-    )
-
-
-def _word(classes: WordClasses, word: str, base: str, shape: str, tag: str) -> tuple[str, ...]:
-    """``base``: the word's stem."""
-    group = classes.cluster(word)
+def _word(classes: WordClasses, word: str, shape: str, tag: str) -> tuple[str, ...]:
+    base, group = stem(word), classes.cluster(word)
     return (
         "C",
         f"Cw={word}",
@@ -102,21 +86,11 @@ def _word(classes: WordClasses, word: str, base: str, shape: str, tag: str) -> t
 
 
 def _tags(left: str, tag: str, right: str) -> tuple[str, ...]:
-    return (
-        f"Ct-1={left}",
-        f"Ct+1={right}",
-        f"Ctt-={left}|{tag}",
-        f"Ctt+={tag}|{right}",
-        f"Cttt={left}|{tag}|{right}",
-    )
+    return f"Ctt-={left}|{tag}", f"Ctt+={tag}|{right}", f"Cttt={left}|{tag}|{right}"
 
 
 def _right_tags(tag: str, right: str, second_right: str) -> tuple[str, ...]:
-    return f"Ct+2={second_right}", f"Ctt++={tag}|{right}|{second_right}"
-
-
-def _far_tags(third_left: str, second_left: str, third_right: str) -> tuple[str, ...]:
-    return f"Ct-3={third_left}", f"Ct-2={second_left}", f"Ct+3={third_right}"
+    return (f"Ctt++={tag}|{right}|{second_right}",)
 
 
 def _right_tag(group: str, habit: str, manner: str, tag: str, right: str) -> tuple[str, ...]:
@@ -170,12 +144,10 @@ class CueFeatures(Generic[Total]):
     def __init__(self, features: Features[Total], classes: WordClasses) -> None:
         add = features.add
         self._none: Total = features.none
-        self._records: Mapping[str, Record[Total]] = features.records
-        self._classes = classes
+        self._tokens: _Tokens[Total] = _Tokens(features, classes)
         self._word: Sums[_Key, Total] = Sums(add, partial(_word, classes))
         self._tags: Sums[_Key, Total] = Sums(add, _tags)
         self._right_tags: Sums[_Key, Total] = Sums(add, _right_tags)
-        self._far_tags: Sums[_Key, Total] = Sums(add, _far_tags)
         self._right_tag: Sums[_Key, Total] = Sums(add, _right_tag)
         self._clause: Sums[_Key, Total] = Sums(add, _clause)
         self._marks: Sums[_Key, Total] = Sums(add, _marks)
@@ -183,68 +155,94 @@ class CueFeatures(Generic[Total]):
         self._nominal: Sums[_Key, Total] = Sums(add, _nominal)
         self._outside_marks: Sums[_Key, Total] = Sums(add, _outside_marks)
 
-    def rows(self, around: Surroundings, wanted: Iterable[int]) -> dict[int, Total]:
+    def surroundings(self, view: View) -> Surroundings[Total]:
+        """Look at a sentence from both sides."""
+        tags, n = view.tags, len(view.tags)
+        subject, verbs = [], []
+        nominal, that = [-1] * n, [0] * n
+        at, count = -9, 0
+        for i, tag in enumerate(tags):
+            subject.append(at)
+            verbs.append(count)
+            if tag in _NOMINAL:
+                at = i
+            elif tag[0] == "V" or tag == "MD":
+                count = min(count + 1, 3)
+            elif tag == "Q":
+                count = 0
+        at = that_at = n + 9
+        for i in range(n - 1, -1, -1):
+            if at <= i + 4:
+                nominal[i] = at
+            if that_at <= i + 6:
+                that[i] = that_at - i
+            if tags[i] in _NOMINAL:
+                at = i
+            if view.words[i] == "that":
+                that_at = i
+        words = [_START] * _PAD + view.words + [_END] * _PAD
+        tags = [_START] * _PAD + tags + [_END] * _PAD
+        return Surroundings(
+            view,
+            [self._tokens[key] for key in zip(words, tags, strict=True)],
+            words,
+            tags,
+            "-" + "".join(["q" if quoted else "o" for quoted in view.quoted]) + "-",
+            subject,
+            nominal,
+            verbs,
+            that,
+        )
+
+    def rows(self, around: Surroundings[Total], wanted: Iterable[int]) -> dict[int, Total]:
         """All that is seen of the wanted tokens of a sentence."""
         view: View = around.view
-        none, records = self._none, self._records
-        words, tags, inside = around.words, around.tags, around.inside
+        none = self._none
+        tokens, words, tags, inside = around.tokens, around.words, around.tags, around.inside
         rules = [*view.rule_cues, "-"]
         any_quoted = "Q" if view.any_quoted else "-"
-        cluster, habit_of, manner_of = (
-            self._classes.clusters.get,
-            self._classes.habits.get,
-            self._classes.manners.get,
-        )
         found: dict[int, Total] = {}
         for i in wanted:
             j = i + _PAD
-            word, tag, base = words[j], tags[j], view.stems[i]
-            left, right, left_tag, right_tag = words[j - 1], words[j + 1], tags[j - 1], tags[j + 1]
+            token, tag, left_tag, right_tag = tokens[j], tags[j], tags[j - 1], tags[j + 1]
             quotes = inside[i + 1] + inside[i] + inside[i + 2]
-            habit, that, rule = habit_of(base, "-"), around.that[i], rules[i]
-            own = records["s|" + base]
-            left_group = left if left == _START else cluster(left, "-")
-            right_group = right if right == _END else cluster(right, "-")
+            own, habit, that, rule = token.own, token.habit, around.that[i], rules[i]
             row = (
-                self._word[word, base, view.shapes[i], tag]
+                self._word[words[j], view.shapes[i], tag]
                 + self._tags[left_tag, tag, right_tag]
                 + self._right_tags[tag, right_tag, tags[j + 2]]
-                + self._far_tags[tags[j - 3], tags[j - 2], tags[j + 3]]
-                + self._right_tag[cluster(word, "-"), habit, manner_of(word, "-"), tag, right_tag]
+                + self._right_tag[token.group, habit, token.manner, tag, right_tag]
                 + self._clause[habit, tag, left_tag, that, around.verbs[i]]
                 + self._marks[quotes, any_quoted, habit, tag, rule, rules[i + 1]]
                 + own.get("+" + right_tag, none)
                 + own.get("-" + left_tag, none)
-                + own.get("<" + left, none)
-                + own.get(">" + right, none)
+                + own.get("<" + words[j - 1], none)
+                + own.get(">" + words[j + 1], none)
                 + own.get("q" + quotes[0], none)
                 + own.get("r" + rule, none)
                 + own.get(f"t{that}", none)
-                + records[left].get("Cw-1", none)
-                + records[right].get("Cw+1", none)
-                + records[words[j - 2]].get("Cw-2", none)
-                + records[words[j + 2]].get("Cw+2", none)
-                + records["k|" + left_group].get("-", none)
-                + records["k|" + right_group].get("+", none)
+                + tokens[j - 3].third_before
+                + tokens[j - 2].second_before
+                + tokens[j - 1].before
+                + tokens[j + 1].behind
+                + tokens[j + 2].second_behind
+                + tokens[j + 3].third_behind
             )
-            subject_at = around.subject[i]
-            distance = i - subject_at
+            distance = i - around.subject[i]
             if distance <= 6:
-                subject, subject_tag = words[subject_at + _PAD], tags[subject_at + _PAD]
-                group = records["k|" + cluster(subject, "-")]
+                subject, subject_tag = tokens[j - distance], tags[j - distance]
                 row = (
                     row
-                    + records[subject].get(f"Csj{distance}", none)
-                    + group.get("j" + tag, none)
-                    + group.get(f"h{subject_tag}|{habit}", none)
+                    + subject.of_word.get(f"Csj{distance}", none)
+                    + subject.of_group.get("j" + tag, none)
+                    + subject.of_group.get(f"h{subject_tag}|{habit}", none)
                     + self._subject[subject_tag, tag]
                 )
             nominal = around.nominal[i]
             if nominal >= 0:
-                group = records["k|" + cluster(words[nominal + _PAD], "-")]
                 row = (
                     row
-                    + group.get("n" + habit, none)
+                    + tokens[nominal + _PAD].of_group.get("n" + habit, none)
                     + self._nominal[tags[nominal + _PAD], tag, min(nominal - i, 4)]
                 )
             if i and view.any_quoted and not view.quoted[i]:
@@ -253,7 +251,40 @@ class CueFeatures(Generic[Total]):
         return found
 
 
+class _Tokens(dict[tuple[str, str], Token[Total]]):
+    """Lower-case word and tag -> token, kept for those met."""
+
+    def __init__(self, features: Features[Total], classes: WordClasses) -> None:
+        super().__init__()
+        self._features: Features[Total] = features
+        self._classes = classes
+
+    def __missing__(self, key: tuple[str, str]) -> Token[Total]:
+        if len(self) >= KEPT:
+            self.clear()
+        word, tag = key
+        none, add, records = self._features.none, self._features.add, self._features.records
+        base, group = stem(word), self._classes.cluster(word)
+        of_word = records[word]
+        of_group = records["k|" + (word if word in {_START, _END} else group)]
+        token = self[key] = Token(
+            self._classes.habit(base),
+            group,
+            self._classes.manner(word),
+            records["s|" + base],
+            of_word,
+            of_group,
+            add((f"Ct-3={tag}",)),
+            add((f"Ct-2={tag}",)) + of_word.get("Cw-2", none),
+            add((f"Ct-1={tag}",)) + of_word.get("Cw-1", none) + of_group.get("-", none),
+            add((f"Ct+1={tag}",)) + of_word.get("Cw+1", none) + of_group.get("+", none),
+            add((f"Ct+2={tag}",)) + of_word.get("Cw+2", none),
+            add((f"Ct+3={tag}",)),
+        )
+        return token
+
+
 def cue_features(view: View, classes: WordClasses) -> list[list[str]]:
     """All features of every token, as training reads them."""
-    rows = CueFeatures(Names(), classes).rows(surroundings(view), range(len(view.words)))
-    return list(rows.values())
+    features = CueFeatures(Names(), classes)
+    return list(features.rows(features.surroundings(view), range(len(view.words))).values())

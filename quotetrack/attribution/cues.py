@@ -7,13 +7,12 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from quotetrack.attribution.attribution import Cue
-from quotetrack.attribution.cue_features import surroundings
 from quotetrack.attribution.lexicon import manner_of
 from quotetrack.attribution.model import load
 from quotetrack.text.weights import LANE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quotetrack.attribution.model import Model
     from quotetrack.attribution.view import View
@@ -33,74 +32,83 @@ _NEAR = 3
 
 def find_cues(views: Sequence[View], model: Model | None = None) -> list[Cue]:
     """Candidates for cues, doubtful ones included: the judge sees their arguments first."""
-    model = model or load()
-    found: list[Cue] = []
-    for view in views:
-        found += _in_sentence(view, model)
-    return found
+    finder = _Finder(model or load())
+    return [cue for view in views for cue in finder.cues(view)]
 
 
-def _in_sentence(view: View, model: Model) -> list[Cue]:
-    chain = model.cues
-    outside, begin, inner = (chain.labels.index(label) for label in "OBI")
-    scores = _scores(view, model)
-    least = LEAST_BESIDE_MARKS if view.any_quoted else LEAST
-    probability: dict[int, tuple[float, float, float]] = {}
-    for first, last in _runs(sorted(scores)):
-        states = [chain.lanes.unpack(scores[i])[: len(chain.labels)] for i in range(first, last)]
-        # before and after the run stands O for certain
-        states[0] = tuple(map(add, states[0], chain.transitions[outside]))
-        states[-1] = tuple(map(add, states[-1], chain.incoming[outside]))
-        probability.update(zip(range(first, last), chain.marginals(states), strict=True))
-    found = []
-    for i, labels in probability.items():
-        if labels[begin] < (_LEAST_BY_RULE if view.rule_cues[i][0] == "B" else least):
-            continue
-        end = i + 1
-        while end in probability and probability[end][inner] >= labels[begin] / 2:
-            end += 1
-        manner = manner_of(view.cased[i:end], view.tags[i:end])
-        found.append(Cue(view.first + i, view.first + end, manner, labels[begin]))
-    return found
+class _Finder:
+    """Reads sentences with the weights of a model."""
 
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        chain = model.cues
+        self._outside, self._begin, self._inner = (chain.labels.index(label) for label in "OBI")
+        # the signs of B and I, and what sets those that are above the least
+        labels = len(chain.labels)
+        self._signs = chain.lanes.signs & (1 << labels * LANE) - (1 << LANE)
+        least = math.ceil(_PROMISING / chain.scale)
+        self._above = chain.lanes.signs - chain.lanes.pack([least] * labels)
 
-def _scores(view: View, model: Model) -> dict[int, int]:
-    """The scores of the words that may well be in a cue; most words cannot be."""
-    heads, known, rules = model.heads, model.classes.habits, view.rule_cues
-    wanted = [
-        i
-        for i, (stem, tag, rule) in enumerate(zip(view.stems, view.tags, rules, strict=True))
-        if stem + "/" + tag[:2] in heads or (tag[0] == "V" and stem not in known) or rule != "-"
-    ]
-    if not wanted:
-        return {}
-    around = surroundings(view)
-    scores = model.cue_features.rows(around, wanted)
-    # the signs of B and I, and what sets those that are above the least
-    lanes, labels = model.cues.lanes, len(model.cues.labels)
-    signs = lanes.signs & (1 << labels * LANE) - (1 << LANE)
-    above = lanes.signs - lanes.pack([math.ceil(_PROMISING / model.cues.scale)] * labels)
-    promising = [i for i in wanted if (scores[i] + above) & signs or rules[i] != "-"]
-    near = _near(view, model, promising)
-    kept = {i: scores[i] for i in wanted if i in near}
-    return kept | model.cue_features.rows(around, [i for i in sorted(near) if i not in kept])
+    def cues(self, view: View) -> Iterator[Cue]:
+        """The candidates of one sentence."""
+        chain, begin, inner = self._model.cues, self._begin, self._inner
+        scores = self._scores(view)
+        if not scores:
+            return
+        least = LEAST_BESIDE_MARKS if view.any_quoted else LEAST
+        probability: dict[int, tuple[float, float, float]] = {}
+        for first, last in _runs(sorted(scores)):
+            unpacked = (chain.lanes.unpack(scores[i]) for i in range(first, last))
+            states = [labels[: len(chain.labels)] for labels in unpacked]
+            # before and after the run stands O for certain
+            states[0] = tuple(map(add, states[0], chain.transitions[self._outside]))
+            states[-1] = tuple(map(add, states[-1], chain.incoming[self._outside]))
+            probability.update(zip(range(first, last), chain.marginals(states), strict=True))
+        for i, labels in probability.items():
+            if labels[begin] < (_LEAST_BY_RULE if view.rule_cues[i][0] == "B" else least):
+                continue
+            end = i + 1
+            while end in probability and probability[end][inner] >= labels[begin] / 2:
+                end += 1
+            manner = manner_of(view.cased[i:end], view.tags[i:end])
+            yield Cue(view.first + i, view.first + end, manner, labels[begin])
 
+    def _scores(self, view: View) -> dict[int, int]:
+        """The scores of the words that may well be in a cue; most words cannot be."""
+        model, rules = self._model, view.rule_cues
+        heads, none, known = model.heads, frozenset[str](), model.classes.habits
+        wanted = [
+            i
+            for i, (stem, tag, rule) in enumerate(zip(view.stems, view.tags, rules, strict=True))
+            if stem in heads.get(tag[:2], none)
+            or rule != "-"
+            or (tag[0] == "V" and stem not in known)
+        ]
+        if not wanted:
+            return {}
+        features, signs, above = model.cue_features, self._signs, self._above
+        around = features.surroundings(view)
+        scores = features.rows(around, wanted)
+        promising = [i for i in wanted if (scores[i] + above) & signs or rules[i] != "-"]
+        near = self._near(view, promising)
+        kept = {i: scores[i] for i in wanted if i in near}
+        return kept | features.rows(around, [i for i in sorted(near) if i not in kept])
 
-def _near(view: View, model: Model, promising: Sequence[int]) -> set[int]:
-    """The promising words, and those beside them that may be in the same cue."""
-    parts, stems, tags, n = model.parts, view.stems, view.tags, len(view.tags)
-    near = set(promising)
-    for i in promising:
-        for step in (-1, 1):
-            k = i + step
-            while (
-                abs(k - i) <= _NEAR
-                and 0 <= k < n
-                and (k in near or stems[k] in parts or tags[k][0] == "V")
-            ):
-                near.add(k)
-                k += step
-    return near
+    def _near(self, view: View, promising: Sequence[int]) -> set[int]:
+        """The promising words, and those beside them that may be in the same cue."""
+        parts, stems, tags, n = self._model.parts, view.stems, view.tags, len(view.tags)
+        near = set(promising)
+        for i in promising:
+            for step in (-1, 1):
+                k = i + step
+                while (
+                    abs(k - i) <= _NEAR
+                    and 0 <= k < n
+                    and (k in near or stems[k] in parts or tags[k][0] == "V")
+                ):
+                    near.add(k)
+                    k += step
+        return near
 
 
 def _runs(indices: Sequence[int]) -> list[tuple[int, int]]:

@@ -27,8 +27,8 @@ class Model:
     """Word classes, the cue chain, the argument chain, and the judge of the two."""
 
     classes: WordClasses
-    heads: frozenset[str]
-    """Stem and tag ("say/VB") of content words that were often cues: where one may stand."""
+    heads: Mapping[str, frozenset[str]]
+    """Two letters of a tag -> the stems of content words that were often cues with it."""
     parts: frozenset[str]
     """Stems that were in cues, function words included: what a cue may be made of."""
     cues: Chain
@@ -71,9 +71,13 @@ def _model(header: Mapping[str, Any], packed: Packed) -> Model:
         )
         for name in ("cues", "arguments")
     )
+    heads: dict[str, set[str]] = {}
+    for head in header["heads"].split():  # "say/VB"
+        stem, _, tag = head.rpartition("/")
+        heads.setdefault(tag, set()).add(stem)
     return Model(
         classes,
-        frozenset(header["heads"].split()),
+        {tag: frozenset(stems) for tag, stems in heads.items()},
         frozenset(header["parts"].split()),
         cues,
         CueFeatures(weights, classes),

@@ -38,7 +38,7 @@ Total = TypeVar("Total", int, list[str])
 LANE = 32
 """Bits a label.  A weight has 16, so that sums stay far below half a lane."""
 ALL, HALF = 1 << LANE, 1 << (LANE - 1)
-_KEPT = 1 << 14
+KEPT = 1 << 14
 """Sums and records kept of each kind, so that memory stays flat however much is read."""
 
 
@@ -219,7 +219,7 @@ class _Records(dict[str, dict[str, int]]):
         self._empty: dict[str, int] = {}
 
     def __missing__(self, name: str) -> dict[str, int]:
-        if len(self) >= _KEPT:
+        if len(self) >= KEPT:
             self.clear()
         model = self._model
         place = model.records.get(name)
@@ -254,7 +254,7 @@ class Sums(dict[Key, Total], Generic[Key, Total]):
         self._features = features
 
     def __missing__(self, key: Key) -> Total:
-        if len(self) >= _KEPT:
+        if len(self) >= KEPT:
             self.clear()
         parts = key if isinstance(key, tuple) else (key,)
         total = self[key] = self._add(self._features(*parts))
