@@ -150,7 +150,10 @@ def _after_titles(words: Sequence[str], first: int, end: int) -> int:
     )
     if unclear and end - start > 2:
         for k in range(start + 1, end - 1):
-            if is_given(words[k]) and not is_given(words[k - 1]) and len(words[k - 1]) > 2:
+            before = words[k - 1].lower()
+            if before in data.words("name_particles.txt"):
+                continue
+            if is_given(words[k]) and not is_given(before) and len(before) > 2:
                 tail = range(k, end)
                 if not any(
                     words[t].lower() in organization or words[t] in {"of", "for"} for t in tail

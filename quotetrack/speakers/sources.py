@@ -20,6 +20,7 @@ from quotetrack.speakers.nominals import find_nominals
 from quotetrack.speakers.pairs import Pairs, means_two
 from quotetrack.speakers.phrases import take_apart
 from quotetrack.speakers.relative import antecedent
+from quotetrack.speakers.trimming import after_dateline, of_the_clause
 from quotetrack.text.segment import segment
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from quotetrack.attribution.attribution import Attribution, Range
     from quotetrack.speakers.lexicon import Gender
     from quotetrack.speakers.nominals import Nominal
+    from quotetrack.speakers.phrases import Phrase
     from quotetrack.text.layout import Layout, Quotation
 
 Found = tuple[Bearer | None, float]
@@ -37,6 +39,7 @@ _NOBODY: Found = (None, 0.0)
 _HE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 _ARTICLES = frozenset(("a", "an", "the"))
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
+_IN_PERSON = _FIRST | {"you", "your"}
 _WHO = frozenset(("who", "which", "that", "whom", "whose"))
 _IT = frozenset(("it", "this", "its"))
 _THEY = frozenset(("they", "them", "their", "these", "those"))
@@ -47,7 +50,6 @@ _AHEAD = 0.75
 _FRONTING = frozenset(("IN", "WRB", "RB"))
 """What opens a clause before the main one."""
 _CUES_BACK = 4
-_DATELINE = 9
 
 
 class Resolver:
@@ -220,9 +222,11 @@ class Resolver:
         last = max(first + 1, bisect_left(layout.starts, source[1]))
         if first >= len(layout.words):
             return _NOBODY
-        first = self._after_dateline(first, last)
+        first = after_dateline(layout.words, self._quoted, first, last)
+        first, last = of_the_clause(layout, self._tags, self._at, first, last)
         alone = not any(layout.words[k][0].isalnum() for k in range(first + 1, last))
-        if alone and layout.words[first] in {"Q", "A"}:
+        label = alone and layout.words[first] in {"Q", "A"}
+        if label:
             found = self._label(first)
         elif (alone and self._tags[first] in _PRONOUN_TAGS) or (
             self._tags[first] in {"PRP", "WP"} and layout.words[first + 1 : first + 2] != ["."]
@@ -237,7 +241,10 @@ class Resolver:
             if bearer.gender == "n" and bearer.phrase is not None:
                 bearer.gender = self._told(first, last)
             owns = self._tags[last - 1] == "POS"
-            acts = not owns and self._tags[first] not in {"WP", "WDT"}  # "a governor who said"
+            # "a governor who said"
+            acts = not owns and not {self._tags[first], self._tags[last - 1]} & {"WP", "WDT"}
+            if label or self._layout.words[first].lower() in _IN_PERSON:
+                return found  # whoever says "I" is hardly "she" in the next sentence
             self._salience.add(first, bearer, subject=acts, source=acts, possessive=owns)
         return found
 
@@ -248,29 +255,31 @@ class Resolver:
                 return cast("Gender", _HE.get(self._layout.words[k].lower(), "n"))
         return "n"
 
-    def _after_dateline(self, first: int, last: int) -> int:
-        """Where a source begins that the stages before took together with "ROME —"."""
-        words = self._layout.words
-        for k in range(first + 1, min(last - 1, first + _DATELINE)):
-            if words[k] in {"—", "–", "--"} and self._quoted[first] < 0:
-                return (
-                    k + 1
-                    if all(
-                        words[t][0].isupper() or not words[t][0].isalpha() for t in range(first, k)
-                    )
-                    else first
-                )
-        return first
-
     def _phrase(self, first: int, last: int) -> Found:
+        if (
+            first
+            and self._tags[first] in {"NN", "NNS"}
+            and self._at[first] < 0 <= self._at[first - 1]
+        ):
+            first = self._names[
+                self._at[first - 1]
+            ].first  # "Marlow police", where it said "police"
         phrase = take_apart(self._layout, self._tags, (first, last), self._names, self._at)
         if phrase.name is not None:
-            return self._of_name[phrase.name], _NAMED
+            return self._of_town(self._of_name[phrase.name], phrase), _NAMED
         if means_two(self._layout.words[first:last]):
             found = self._pair(first, self._described.can_be(phrase))
             if found is not _NOBODY:
                 return found
         return self._described.meant(phrase, first, source=True)
+
+    def _of_town(self, bearer: Bearer, phrase: Phrase) -> Bearer:
+        """Whom "Ill., who grew up here" means behind "Ana Duarte, 41, of Marlow,"."""
+        who = phrase.last + 1
+        if bearer.person or self._layout.words[who : who + 1] != ["who"]:
+            return bearer
+        meant = antecedent(self._layout, self._tags, self._at, self._of_name, who)
+        return bearer if meant is None or isinstance(meant, tuple) else meant
 
     def _pronoun(self, index: int, token: int) -> Found:
         word = self._layout.words[token].lower()
