@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotetrack import data
+from quotetrack.attribution.lexicon import verbs
+from quotetrack.attribution.reading import FINITE
 
 if TYPE_CHECKING:
     from quotetrack.attribution.view import View
 
-_VERBAL = frozenset(("VBD", "VBZ", "VBP", "MD", "VB"))
 _MARKS = frozenset((",", ":", ".", "Q", "CC"))
+_FINITES = [[tag] for tag in FINITE]
 _AND = frozenset(("and", "but", "so", "yet"))
 _SUBJECT_BEGINS = frozenset(("DT", "PRP", "PRP$", "EX", "NN", "NNS", "NNP", "CD", "IN", "JJ"))
 _FURTHEST = 10
@@ -33,6 +35,7 @@ def tidy(view: View, first: int, last: int, labels: list[str]) -> list[str]:
     rule = view.rule_labels.get(first)
     if rule is not None and content and content[0] >= last:
         _end_with_clause(view, rule, labels)
+        _go_on_with_that(view, rule, labels)
     return labels
 
 
@@ -64,24 +67,40 @@ def _open_after_time(view: View, last: int, labels: list[str]) -> None:
         labels[i] = "B-C"
 
 
+def _go_on_with_that(view: View, rule: list[str], labels: list[str]) -> None:
+    """ "said it was “old” and that …": a further "that" is content where the rules have it."""
+    end = max(i for i, label in enumerate(labels) if label[-1] == "C") + 1
+    at = end + (view.words[end : end + 1] == [","])
+    if view.words[at : at + 2] != ["and", "that"] or set(rule[end - 1 : at + 2]) != {"C"}:
+        return
+    while end < len(rule) and rule[end] == "C":
+        labels[end] = "I-C"
+        end += 1
+
+
 def _end_with_clause(view: View, rule: list[str], labels: list[str]) -> None:
-    """ "said it leaked, but he …": content that the rules end there does so."""
+    """Content that the rules end before a new clause or a further cue ends there.
+
+    "said it leaked, but he …"; "said it leaked and denied that …"; "the claim that it
+    leaked has …".
+    """
     end = next((i for i, label in enumerate(labels) if label == "B-C"), 0)
     if not end or rule[end] != "C" or rule[end - 1] == "C":
         return
     while end < len(rule) and rule[end] == "C":
         end += 1
-    if (
-        end + 2 < len(labels)
-        and labels[end][-1] == "C"
-        and view.words[end] == ","
-        and view.words[end + 1] in _AND
-        and view.tags[end + 2] == "PRP"
-        and not any(view.quoted[end:])
-    ):
-        for i in range(end, len(labels)):
-            if labels[i][-1] == "C":
-                labels[i] = "O"
+    if end + 2 < len(labels) and labels[end][-1] == "C" and not any(view.quoted[end:]):
+        following = end + 1
+        while view.tags[following] == "RB" and following + 1 < len(labels):
+            following += 1
+        word = view.words[end]
+        if (
+            (word == "," and view.words[end + 1] in _AND and view.tags[end + 2] == "PRP")
+            or (word in _AND and view.rule_cues[following][0] == "B")
+            or word == ";"
+            or (view.tags[end] in FINITE and "C" not in rule[end:])
+        ):
+            labels[end:] = ["O" if label[-1] == "C" else label for label in labels[end:]]
 
 
 def _drop_times(view: View, source: list[int], labels: list[str]) -> None:
@@ -100,6 +119,7 @@ def _drop_circumstances(view: View, source: list[int], labels: list[str]) -> Non
         following = source[k + 1]
         if view.words[source[k]] == "," and (
             view.tags[following] == "VBG"
+            or (view.words[following] in _AND and view.tags[source[-1] + 1 :][:1] in _FINITES)
             or view.words[following] in data.words("cue_circumstances.txt")
         ):
             for i in source[k:]:
@@ -109,7 +129,12 @@ def _drop_circumstances(view: View, source: list[int], labels: list[str]) -> Non
 
 def _open_with_that(view: View, last: int, labels: list[str]) -> None:
     """ "said Tuesday that …", "said in a note to staff that …": the content opens with "that"."""
-    adjunct = view.tags[last] in {"IN", "TO", "RB"} or _is_time(view, last)
+    cue = verbs().get(view.words[last - 1])
+    adjunct = (
+        view.tags[last] in {"IN", "TO", "RB"}
+        or _is_time(view, last)
+        or (cue is not None and "person" in cue.takes)
+    )
     for i in range(last, min(last + _FURTHEST, len(labels))):
         if labels[i][-1] != "C":
             return
@@ -118,5 +143,5 @@ def _open_with_that(view: View, last: int, labels: list[str]) -> None:
                 labels[last:i] = ["O"] * (i - last)
                 labels[i] = "B-C"
             return
-        if not adjunct or view.tags[i] in _VERBAL or view.tags[i] in _MARKS:
+        if not adjunct or view.tags[i] in FINITE or view.tags[i] in _MARKS:
             return
