@@ -26,8 +26,9 @@ from dataclasses import dataclass, replace
 from quotetrack.attribution.attribution import Attribution, Range
 from quotetrack.attribution.introductions import CONFIDENCE, introducer, introduction
 from quotetrack.attribution.order import in_order, merged, overlap, ranges
-from quotetrack.attribution.phrases import noun_phrase_after, noun_phrase_before, subject_before
+from quotetrack.attribution.phrases import noun_phrase_after, noun_phrase_before
 from quotetrack.attribution.reading import FINITE, Reading
+from quotetrack.attribution.subjects import subject_before
 from quotetrack.attribution.turns import Turn, find_turns
 from quotetrack.models import Evidence
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from quotetrack.attribution.attribution import Attribution
 from quotetrack.attribution.lexicon import CueWord, manner_of, nouns, verb_at
-from quotetrack.attribution.phrases import (
-    noun_phrase_after,
-    noun_phrase_before,
-    shared_subject,
-    subject_before,
-)
+from quotetrack.attribution.phrases import noun_phrase_after, noun_phrase_before
 from quotetrack.attribution.reading import CONJUNCTIONS, Reading, TokenRange
 from quotetrack.attribution.rule_cues import verb_group
+from quotetrack.attribution.subjects import shared_subject, subject_before
 
 CONFIDENCE = 0.8
 """Share found right on training articles, rounded."""

@@ -14,14 +14,7 @@ from quotetrack.attribution.complements import (
     starts_clause,
 )
 from quotetrack.attribution.lexicon import CueWord, manner_towards, verb_at, verbs
-from quotetrack.attribution.phrases import (
-    appositions_after,
-    noun_phrase_after,
-    noun_phrase_before,
-    predicate_before,
-    shared_subject,
-    subject_before,
-)
+from quotetrack.attribution.phrases import appositions_after, noun_phrase_after, noun_phrase_before
 from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
 from quotetrack.attribution.rule_contents import (
     clause_end,
@@ -33,6 +26,7 @@ from quotetrack.attribution.rule_contents import (
     trim,
 )
 from quotetrack.attribution.rule_cues import phrase_at
+from quotetrack.attribution.subjects import predicate_before, shared_subject, subject_before
 
 _BY_WHOM = 12
 """Tokens looked at for "as saying" after "was quoted by …"."""
@@ -163,7 +157,8 @@ def _subject(
         return None
     before = lower[first - 1] if first > low else ""
     participle = tags[first] == "VBG"
-    if participle or before in CONJUNCTIONS or tags[first - 1 : first] == ["TO"]:
+    infinitive = tags[first - 1 : first] == ["TO"] and tags[first] not in FINITE
+    if participle or before in CONJUNCTIONS or infinitive:
         if inherited is not None and inherited[1] <= first:
             return inherited
         if participle and first == low:

@@ -21,8 +21,9 @@ from quotetrack.attribution.lexicon import (
     verb_at,
     verbs,
 )
-from quotetrack.attribution.phrases import noun_phrase_after, shared_subject, subject_before
+from quotetrack.attribution.phrases import noun_phrase_after
 from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading
+from quotetrack.attribution.subjects import shared_subject, subject_before
 
 _VERBAL = FINITE | {"VB", "VBG", "VBN"}
 _LONGEST_ADJUNCT = 25
@@ -41,7 +42,12 @@ def verb_group(reading: Reading, i: int, low: int) -> int:
             if tags[k] == "POS":
                 break
             first = k
-        elif tags[k] == "TO" and k > low and _raises(reading, k - 1, low):
+        elif (
+            tags[k] == "TO"
+            and tags[first] not in FINITE
+            and k > low
+            and _raises(reading, k - 1, low)
+        ):
             first = k = _raises(reading, k - 1, low) or k
         elif tags[k] == "RB" or lower[k] in {"n't", "not", "also"}:
             continue

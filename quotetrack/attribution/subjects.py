@@ -1,0 +1,266 @@
+"""The subject of a verb: the noun phrase before it, behind all that is inserted between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotetrack import data
+from quotetrack.attribution.lexicon import verb_at
+from quotetrack.attribution.phrases import is_time, noun_phrase_before
+from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
+
+_RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "where"))
+_NOMINATIVE = frozenset(("i", "he", "she", "we", "they", "you"))
+_OBJECTIVE = frozenset(("me", "him", "her", "us", "them", "it"))
+_POSTMODIFYING = frozenset(("IN", "TO", "RP", "VBG", "VBN", "RB"))
+_QUANTIFIERS = frozenset(("many", "most", "few", "more", "others", "both", "all"))
+_JOINED = 4
+"""Verbs looked at that may share one subject."""
+_LONGEST = 40
+"""Tokens looked at before a verb: clauses of news are shorter, and time stays linear."""
+_INTO_RELATIVE = 4
+"""Tokens before the pronoun of a relative clause ("most of whom", "and to which")."""
+
+
+def predicate_before(reading: Reading, i: int, low: int) -> int | None:
+    """The nearest finite verb before token i, in the same quotation or outside any."""
+    for k in range(i - 1, max(low, i - _LONGEST) - 1, -1):
+        if reading.inside[k] != reading.inside[i] or reading.tags[k] not in FINITE:
+            continue
+        if not is_time(reading, k):  # "afterwards" can look like a verb
+            return k
+    return None
+
+
+def shared_subject(reading: Reading, verb: int, low: int) -> TokenRange | None:
+    """The subject that a verb shares with those joined before it ("sat, smiled and said")."""
+    predicate = verb
+    for _ in range(_JOINED):
+        before = predicate_before(reading, predicate, low)
+        if before is None:  # "The mayor, after saying so, left"
+            comma = verb - 1 - (verb > low and reading.tags[verb - 1] == "IN")
+            inserted = predicate == verb and comma > low and reading.lower[comma] == ","
+            return noun_phrase_before(reading, comma, low) if inserted else None
+        predicate = before
+        subject = subject_before(reading, predicate, low)
+        if subject is not None:
+            return subject
+        if reading.lower[predicate - 1] not in {",", *CONJUNCTIONS}:
+            return None
+    return None
+
+
+def subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
+    """The subject of the verb group that begins at token ``verb``, appositions included."""
+    tags, lower = reading.tags, reading.lower
+    i = verb
+    while i > low and (
+        (tags[i - 1] in {"RB", "RBR"} and lower[i - 1] not in _QUANTIFIERS)
+        or (lower[i - 1] in {"both", "all"} and i - 1 > low and tags[i - 2] != "CC")
+    ):
+        i -= 1
+    if i <= low:
+        return None
+    before = lower[i - 1]
+    if before in {"who", "which", "that"} and tags[i - 1] in {"WP", "WDT", "IN"}:
+        return i - 1, i
+    if before == ",":
+        return _before_insertions(reading, i - 1, low, inserted=_is_inserted(reading, verb))
+    if before in {"—", "--", "–"} and i - 1 > low:
+        opening = next((k for k in range(i - 2, low - 1, -1) if lower[k] == before), None)
+        if opening is None:
+            return None
+        subject = noun_phrase_before(reading, opening, low)
+        return (subject[0], i - 1) if subject else None
+    begin = next(_segments(reading, i, low))[0]
+    relative = _with_relative_clause(reading, begin, i)
+    if relative is not None:
+        return relative, i
+    phrase = noun_phrase_before(reading, i, low)
+    if phrase and all(is_time(reading, k) or tags[k] == "DT" for k in range(*phrase)):
+        phrase = (
+            noun_phrase_before(reading, phrase[0], low) or phrase
+        )  # "The court this week ruled"
+    return _with_modifiers(reading, phrase or (i, i), low)
+
+
+def _segments(reading: Reading, end: int, low: int) -> Iterator[TokenRange]:
+    """What stands between commas before token ``end``, backward; cut where a quotation ends."""
+    inside = reading.inside[end - 1]
+    floor = max(low, end - 2 * _LONGEST)
+    stop = end
+    for k in range(end - 1, floor - 1, -1):
+        if reading.inside[k] != inside:
+            yield k + 1, stop
+            return
+        if reading.lower[k] in {",", ";", ":"} or reading.lower[k] in DASHES:
+            yield k + 1, stop
+            if reading.lower[k] != ",":
+                return
+            stop = k
+    yield floor, stop
+
+
+def _with_relative_clause(reading: Reading, begin: int, end: int) -> int | None:
+    """Where a noun phrase begins whose relative clause ends at token ``end``; None: it is none.
+
+    "The man who said he saw it", "The officer I spoke to"; in "The man who sold it told her"
+    a verb is left over, so that it is a sentence.
+    """
+    tags, lower = reading.tags, reading.lower
+    if not any(tags[k] in FINITE for k in range(begin, end)) or lower[end - 1] in _NOMINATIVE:
+        return None
+    for k in range(end - 2, begin, -1):
+        pronoun = lower[k] in _NOMINATIVE
+        if not (pronoun or lower[k] in _RELATIVE) or is_time(reading, k - 1):
+            continue
+        if _verbs_left(reading, k, end) != 0 or _has_clause_of_its_own(reading, k, end):
+            continue
+        antecedent = _antecedent(reading, begin, k)
+        if antecedent is not None and (not pronoun or antecedent == begin):
+            return antecedent
+    return None
+
+
+def _verbs_left(reading: Reading, begin: int, end: int) -> int:
+    """Finite verbs less the clauses opened before them; negative: one still waits for its verb.
+
+    A joined verb ("who sings and plays") and the verb of a clause without "that" ("who thinks
+    the road leaks") have no opener.
+    """
+    tags, lower = reading.tags, reading.lower
+    waiting = left = 0
+    clausal = False
+    for k in range(begin, end):
+        if tags[k] in FINITE:
+            before = k - 1
+            while before > begin and tags[before] == "RB":
+                before -= 1
+            if waiting:
+                waiting -= 1
+            elif tags[before] != "CC" and not clausal:
+                left += 1
+            word, _ = verb_at(lower, k)
+            clausal = word is not None and "clause" in word.takes
+        elif lower[k] in data.words("subordinators.txt") | _RELATIVE:
+            waiting += tags[k] != "DT"
+        elif lower[k] in _NOMINATIVE and (k == begin or not _opens(reading, k - 1)):
+            waiting += not clausal
+    return left or -waiting
+
+
+def _opens(reading: Reading, i: int) -> bool:
+    return reading.lower[i] in data.words("subordinators.txt") | _RELATIVE | CONJUNCTIONS
+
+
+def _antecedent(reading: Reading, begin: int, relative: int) -> int | None:
+    """Where the noun begins that a relative clause from token ``relative`` belongs to."""
+    k = relative
+    if k > begin and reading.tags[k - 1] in {"IN", "TO"} and reading.lower[k] in {"whom", "which"}:
+        k -= 1
+    phrase = noun_phrase_before(reading, k, begin)
+    if phrase is None or reading.lower[k - 1] in _OBJECTIVE:
+        return None
+    whole = _with_modifiers(reading, phrase, begin)
+    return whole[0] if whole else None
+
+
+def _has_clause_of_its_own(reading: Reading, opener: int, end: int) -> bool:
+    """Whether the clause is "who says the mayor", the subject of a further verb in it."""
+    first = next((k for k in range(opener, end) if reading.tags[k] in FINITE), None)
+    if first is None:
+        return True
+    word, after = verb_at(reading.lower, first)
+    if word is None or "clause" not in word.takes or after >= end:
+        return False
+    phrase = noun_phrase_before(reading, end, after)
+    return phrase is not None and phrase[0] == after and reading.lower[after] not in _OBJECTIVE
+
+
+def _with_modifiers(reading: Reading, phrase: TokenRange, low: int) -> TokenRange | None:
+    """The subject whose last modifier the phrase ends ("People marching through the town").
+
+    Only where the whole reaches back to where a subject can begin: "After the vote the
+    mayor" stays "the mayor".  An empty phrase stands for a modifier without a noun of its own.
+    """
+    tags, lower = reading.tags, reading.lower
+    begin, end = phrase
+    alone = None if begin == end else phrase
+    floor = max(low, end - _LONGEST)
+    while begin - 1 > floor and (
+        tags[begin - 1] in _POSTMODIFYING or lower[begin - 1] in {"himself", "herself", "itself"}
+    ):
+        k = begin - 1
+        while k > floor and (
+            tags[k] in _POSTMODIFYING
+            or lower[k] in {"himself", "herself", "itself"}
+            or (tags[k] == "JJ" and tags[k + 1] in {"IN", "TO"})
+        ):
+            if tags[k] == "IN" and lower[k] in data.words("subordinators.txt"):
+                return alone
+            k -= 1
+        before = noun_phrase_before(reading, k + 1, low)
+        if before is None or reading.inside[before[0]] != reading.inside[end - 1]:
+            return alone
+        begin = before[0]
+        if begin == low or lower[begin - 1] in {",", ";", ":", "that", *CONJUNCTIONS}:
+            return begin, end
+    return alone
+
+
+def _is_inserted(reading: Reading, verb: int) -> bool:
+    """Whether the verb stands in the middle of its content ("The lamp, he said, was out")."""
+    high = reading.region(verb)[1]
+    end = verb + 1
+    while end < high and (reading.tags[end][:1] == "V" or reading.tags[end] == "RB"):
+        end += 1
+    return end + 1 < high and reading.lower[end] == "," and reading.tags[end + 1] in FINITE
+
+
+def _before_insertions(
+    reading: Reading, comma: int, low: int, *, inserted: bool
+) -> TokenRange | None:
+    """The subject that appositions, clauses and participles behind it part from its verb.
+
+    "Ann Lee, 52, who runs the mill, said".  Of an inserted verb it is not what stands first:
+    that is content.
+    """
+    tags = reading.tags
+    segments = list(_segments(reading, comma, low))
+    if inserted and len(segments) > 2:
+        segments.pop()
+    head: int | None = None
+    for index, (begin, stop) in enumerate(segments):
+        if begin >= stop:
+            break
+        insertion = _is_insertion(reading, begin, stop)
+        if index and not insertion:
+            subject = _with_relative_clause(reading, begin, stop)
+            if subject is None:
+                phrase = noun_phrase_before(reading, stop, begin)
+                whole = _with_modifiers(reading, phrase or (stop, stop), begin)
+                if whole is None:
+                    break
+                subject = whole[0]
+            adverbial = subject > begin and tags[subject - 1] in {"IN", "TO", "VBG", "VBN"}
+            if not adverbial:
+                head = subject
+            elif head is not None:
+                break
+        if not insertion and _verbs_left(reading, begin, stop) > 0:
+            break
+    return None if head is None else (head, comma + 1)
+
+
+def _is_insertion(reading: Reading, begin: int, stop: int) -> bool:
+    """Whether a relative clause or a participle opens the segment ("most of whom", "now aged")."""
+    tags, lower = reading.tags, reading.lower
+    for k in range(begin, min(stop, begin + _INTO_RELATIVE)):
+        if lower[k] in _RELATIVE and tags[k] != "DT":
+            return k == begin or tags[k - 1] in {"IN", "TO", "CC"}
+        if tags[k] in FINITE:
+            break
+    first = begin
+    while first < stop - 1 and tags[first] in {"RB", "CC"}:
+        first += 1
+    return tags[first] in {"VBN", "VBG", "VBD"}
