@@ -22,6 +22,11 @@ _FURTHEST = 10
 def tidy(view: View, first: int, last: int, labels: list[str]) -> list[str]:
     """Labels without what belongs to neither argument of the cue ``first:last``."""
     labels = list(labels)
+    rule = view.rule_labels.get(first)
+    if rule is not None and first == 0 and view.words[:2] == ["according", "to"]:
+        stated = any(t in FINITE and role == "C" for t, role in zip(view.tags, rule, strict=True))
+        if stated:
+            return _by_rule(rule)
     _drop_impersonal(view, first, last, labels)
     source = [i for i, label in enumerate(labels) if label[-1] == "S"]
     if source and source[-1] < first:
@@ -32,7 +37,6 @@ def tidy(view: View, first: int, last: int, labels: list[str]) -> list[str]:
     if content and content[0] == last:
         _open_with_that(view, last, labels)
         _open_after_time(view, last, labels)
-    rule = view.rule_labels.get(first)
     if rule is not None and content and content[0] >= last:
         _end_with_clause(view, rule, labels)
         _go_on_with_that(view, rule, labels)
@@ -41,6 +45,15 @@ def tidy(view: View, first: int, last: int, labels: list[str]) -> list[str]:
 
 def _is_time(view: View, i: int) -> bool:
     return view.words[i] in data.words("cue_adjuncts.txt")
+
+
+def _by_rule(rule: list[str]) -> list[str]:
+    """The labels of the rules: they know the commas of "According to Ann Lee, 52, of Ohio, …"."""
+    before = ["-", *rule]
+    return [
+        "O" if role == "-" else ("I-" if role == last else "B-") + role
+        for role, last in zip(rule, before, strict=False)
+    ]
 
 
 def _drop_impersonal(view: View, first: int, last: int, labels: list[str]) -> None:
