@@ -156,6 +156,11 @@ def complement_of(
     return complement_after(reading, word, i, high)
 
 
+def before_as(reading: Reading, edge: int, low: int) -> int:
+    """The token before which content may end: that of "as" in "…, as the paper reported"."""
+    return edge - 1 if edge - 2 > low and reading.lower[edge - 2 : edge] == [",", "as"] else edge
+
+
 def _clause_ends_before(reading: Reading, edge: int) -> bool:
     """Whether a main clause and a comma stand before token ``edge``, from the sentence's start."""
     low, _ = reading.region(edge)

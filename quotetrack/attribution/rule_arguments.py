@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from quotetrack import data
 from quotetrack.attribution.attribution import Attribution, Cue, Range
 from quotetrack.attribution.complements import (
+    before_as,
     complement_of,
     inverted_subject,
     quotation_ends_before,
@@ -95,7 +96,7 @@ def _arguments(
     if complement is None:
         return source, []
     if complement.kind == "none":
-        pieces = content_before(reading, edge, low)
+        pieces = content_before(reading, before_as(reading, edge, low), low)
         return source, pieces + content_after_comma(reading, complement.start, high, pieces)
     pieces = content_from(reading, cue, complement, high)
     if complement.kind == "quote" and source and source[1] <= cue.first:

@@ -64,8 +64,13 @@ def content_after_comma(
     finite = any(reading.tags[t] in FINITE for t in range(*before[-1]))
     opening, following = reading.lower[k], reading.lower[k + 1] if k + 1 < high else ""
     goes_on = data.words("cue_goes_on.txt")
-    carried_on = opening in goes_on or (
-        opening == "but" and (following in goes_on or following in {"only", "not"})
+    subordinate = reading.lower[before[0][0]] in goes_on | data.words("cue_circumstances.txt")
+    carried_on = (
+        opening in goes_on
+        or opening == "that"
+        or reading.tags[k] in FINITE
+        or (subordinate and starts_clause(reading, k, high))
+        or (opening == "but" and (following in goes_on or following in {"only", "not"}))
     )
     return [trim(reading, k, high)] if carried_on or not finite else []
 

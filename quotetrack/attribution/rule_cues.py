@@ -8,6 +8,7 @@ from quotetrack import data
 from quotetrack.attribution.attribution import Cue
 from quotetrack.attribution.complements import (
     Complement,
+    before_as,
     complement_of,
     inverted_subject,
     quotation_ends_before,
@@ -112,7 +113,7 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
         "none": 0.3,
     }[complement.kind]
     if complement.kind == "none":
-        edge = subject[0] if subject else first
+        edge = before_as(reading, subject[0] if subject else first, low)
         if not quoting and word.manner != "thought":
             return None
         behind = quotation_ends_before(reading, edge) >= 0
@@ -124,7 +125,7 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
         score = 0.95 if behind else 0.7
     if complement.kind == "object" and complement.kind and word.manner == "speech":
         score = 0.35
-    if tags[i] == "VBG" and complement.kind in {"object", "to", "ing"}:
+    if tags[i] == "VBG" and first == i and complement.kind in {"object", "to", "ing"}:
         score -= 0.15
     if tags[i] == "VBN" and first == i and complement.kind not in {"quote", "colon"}:
         return None
