@@ -14,6 +14,8 @@ from quotetrack.speakers.lexicon import given_names, is_title, person_nouns
 _INITIALS = frozenset(("Q.", "A."))
 _LONGEST_LABEL = 4
 """Words."""
+_EMPHASIS = frozenset(("*", "**", "_", "__"))
+"""Marks around a name that is to be bold."""
 _NO_LABEL = frozenset(("RB", "UH", "IN"))
 """Tags of first words that open a sentence, not a label ("However: …")."""
 
@@ -73,14 +75,27 @@ def _turn(reading: Reading, index: int, sentence: int) -> Turn | None:
         return None
     if words[first] in _INITIALS:
         return Turn((layout.starts[first], layout.ends[first]), (layout.starts[first + 1], stop))
-    for k in range(first + 1, min(first + _LONGEST_LABEL + 1, len(words) - 1)):
+    while words[first] in _EMPHASIS:
+        first += 1
+    for k in range(first + 1, min(first + _LONGEST_LABEL + 3, len(words) - 1)):
         if words[k] == ":":
-            label = words[first:k]
+            end, begin = k, k + 1
+            while end - 1 > first and words[end - 1] in _EMPHASIS:
+                end -= 1
+            while begin < len(words) - 1 and words[begin] in _EMPHASIS:
+                begin += 1
+            label = words[first:end]
             capitals = all(word[0].isupper() for word in label)
             named = capitals or (label[0] == "The" and label[-1] in person_nouns())
-            if not named or reading.tags[first] in _NO_LABEL or layout.starts[k + 1] >= stop:
+            if (
+                not named
+                or len(label) > _LONGEST_LABEL
+                or reading.tags[first] in _NO_LABEL
+                or label[-1].lower() in data.words("cue_fields.txt")
+                or layout.starts[begin] >= stop
+            ):
                 return None
-            return Turn((layout.starts[first], layout.ends[k - 1]), (layout.starts[k + 1], stop))
+            return Turn((layout.starts[first], layout.ends[end - 1]), (layout.starts[begin], stop))
     return None
 
 
