@@ -21,14 +21,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quotetrack.attribution.attribution import Attribution, Range
 from quotetrack.attribution.introductions import CONFIDENCE, introducer, introduction
 from quotetrack.attribution.order import in_order, merged, overlap, ranges
-from quotetrack.attribution.phrases import noun_phrase_after, noun_phrase_before
+from quotetrack.attribution.phrases import noun_phrase_after
+from quotetrack.attribution.pieces import Piece, person_told_of, pieces_of, stands_alone
 from quotetrack.attribution.reading import FINITE, Reading
-from quotetrack.attribution.subjects import subject_before
 from quotetrack.attribution.turns import Turn, find_turns
 from quotetrack.models import Evidence
 
@@ -45,9 +45,6 @@ _CONFIDENCE: dict[Evidence, float] = {
 """Share found right on training articles, rounded; a continuation is never surer than the
 attribution that it carries on."""
 
-_SHORTEST = 4
-"""Words.  Shorter quotations without a cue are names and scare quotes, unless they are
-sentences."""
 _DASHES = frozenset(("—", "–", "―", "--", "-"))
 
 
@@ -70,19 +67,6 @@ def continue_quotations(reading: Reading, attributions: Sequence[Attribution]) -
     return in_order(speech.found)
 
 
-@dataclass(slots=True, frozen=True)
-class _Piece:
-    """One paragraph's worth of an outermost quotation."""
-
-    quotation: int
-    number: int
-    """0: the quotation's first piece."""
-    span: Range
-    first: int
-    last: int
-    """Tokens, end exclusive."""
-
-
 class _Speech:
     """The attributions of one text while continuations are added."""
 
@@ -91,14 +75,9 @@ class _Speech:
         self.found = found
         layout = reading.layout
         self.paragraph_starts = [start for start, _ in layout.paragraphs]
-        self.pieces: list[list[_Piece]] = [[] for _ in layout.paragraphs]
-        for index, quotation in enumerate(reading.quotations):
-            if quotation.depth:
-                continue
-            for number, (start, end) in enumerate(quotation.pieces):
-                first, last = bisect_left(layout.starts, start), bisect_left(layout.starts, end)
-                piece = _Piece(index, number, (start, end), first, last)
-                self.pieces[self.paragraph_of(start)].append(piece)
+        self.pieces: list[list[Piece]] = [[] for _ in layout.paragraphs]
+        for piece in pieces_of(reading):
+            self.pieces[self.paragraph_of(piece.span[0])].append(piece)
         self.sentences_of: list[list[int]] = [[] for _ in layout.paragraphs]
         for number, sentence in enumerate(layout.sentences):
             self.sentences_of[sentence.paragraph].append(number)
@@ -146,9 +125,9 @@ class _Speech:
                 self._carry_on(piece, index)
             elif self._closed_later(piece, index):
                 continue
-            elif (
-                self._signed(piece) or self._introduced_here(piece) or not self._stands_alone(piece)
-            ):
+            elif self._signed(piece) or self._introduced_here(piece):
+                continue
+            elif not stands_alone(self.reading, piece):
                 continue
             elif introduced is not None and piece.span[0] == start:
                 self._add(replace(introduced, content=(piece.span,)))
@@ -161,7 +140,7 @@ class _Speech:
         if introduced is not None and not self.pieces[index] and not self.by_paragraph[index]:
             self._add(replace(introduced, content=((start, end),)))
 
-    def _covered(self, piece: _Piece) -> bool:
+    def _covered(self, piece: Piece) -> bool:
         """Whether half of the piece is content from outside it, or it names a source."""
         start, end = piece.span
         for index in self.by_paragraph[self.paragraph_of(start)]:
@@ -174,30 +153,7 @@ class _Speech:
                 return True
         return False
 
-    def _stands_alone(self, piece: _Piece) -> bool:
-        """Whether the quotation is made of whole sentences: neither scare quote nor title."""
-        layout = self.reading.layout
-        first = layout.sentences[layout.sentence_of[piece.first]]
-        last = layout.sentences[layout.sentence_of[piece.last - 1]]
-        if first.first != piece.first:
-            return False
-        ends = last.last == piece.last or (
-            last.last == piece.last + 1 and self.reading.lower[piece.last] in {".", "!", "?"}
-        )
-        words = [k for k in range(piece.first, piece.last) if self.reading.lower[k][0].isalnum()]
-        stopped = any(
-            self.reading.lower[k] in {".", "!", "?", "…", "..."}
-            for k in range(max(piece.first, piece.last - 3), piece.last)
-        )
-        if not ends:
-            return (
-                len(words) >= _SHORTEST
-                and any(self.reading.tags[k] in FINITE for k in words)
-                and stopped
-            )
-        return len(words) >= _SHORTEST or stopped
-
-    def _join_before(self, piece: _Piece, index: int) -> bool:
+    def _join_before(self, piece: Piece, index: int) -> bool:
         """Give the piece to the quotation that ends in the sentences before it."""
         layout = self.reading.layout
         here = layout.sentence_of[piece.first]
@@ -238,7 +194,7 @@ class _Speech:
             and self.reading.inside[max(0, last)] < 0
         )
 
-    def _quoted(self, candidate: int, piece: _Piece) -> bool:
+    def _quoted(self, candidate: int, piece: Piece) -> bool:
         """Whether the attribution's content before the piece holds a quotation."""
         return any(
             overlap(content, other.span)
@@ -248,7 +204,7 @@ class _Speech:
             if other != piece
         )
 
-    def _join_after(self, piece: _Piece, index: int, place: int) -> bool:
+    def _join_after(self, piece: Piece, index: int, place: int) -> bool:
         """Give the piece to the next quotation of the paragraph ("…" He paused. "…," he said)."""
         following = self.pieces[index][place + 1 : place + 2]
         if not following:
@@ -269,14 +225,14 @@ class _Speech:
                 return True
         return False
 
-    def _carry_on(self, piece: _Piece, index: int) -> None:
+    def _carry_on(self, piece: Piece, index: int) -> None:
         """A later paragraph of a quotation that was left open."""
         before = self.reading.quotations[piece.quotation].pieces[piece.number - 1]
         carried = self._holder(before, index - 1)
         if carried is not None:
             self._continue(piece.span, carried, "continued")
 
-    def _closed_later(self, piece: _Piece, index: int) -> bool:
+    def _closed_later(self, piece: Piece, index: int) -> bool:
         """Give the first paragraph of a quotation to the cue of its last ("…⏎“…," Lee said)."""
         pieces = self.reading.quotations[piece.quotation].pieces
         for number, later in enumerate(pieces[1:], 1):
@@ -311,7 +267,7 @@ class _Speech:
             )
         )
 
-    def _from_paragraph_before(self, piece: _Piece, index: int) -> bool:
+    def _from_paragraph_before(self, piece: Piece, index: int) -> bool:
         """Give a paragraph's opening quotation to the speaker of the paragraph before."""
         start, _ = self.reading.layout.paragraphs[index]
         if index == 0 or piece.span[0] != start:
@@ -336,7 +292,7 @@ class _Speech:
             self._continue(piece.span, max(candidates)[1], "next_paragraph")
         return bool(candidates)
 
-    def _beside_somebody(self, piece: _Piece, index: int) -> None:
+    def _beside_somebody(self, piece: Piece, index: int) -> None:
         """Give a quotation to the subject of the sentence before (Lee nodded. "That one.").
 
         Right in most features, but no cue says so: the confidence is low.
@@ -347,34 +303,17 @@ class _Speech:
         alone_before = index > 0 and number in self.sentences_of[index - 1][:1]
         if number not in here and not (alone_before and len(self.sentences_of[index - 1]) == 1):
             return
-        sentence = layout.sentences[number]
-        tokens = range(sentence.first, sentence.last)
-        if any(reading.inside[k] >= 0 for k in tokens):
-            return
-        verb = next((k for k in tokens if reading.tags[k] in FINITE), None)
-        subject = None if verb is None else subject_before(reading, verb, sentence.first)
-        if subject is not None and reading.tags[subject[0]] == "WP":  # "Ann Lee, who …, nodded"
-            comma = reading.lower[max(0, subject[0] - 1)] == ","
-            subject = noun_phrase_before(reading, subject[0] - comma, sentence.first)
-        if subject is None or not self._is_person(*subject):
-            return
-        source = (layout.starts[subject[0]], layout.ends[subject[1] - 1])
-        self._add(
-            Attribution((piece.span,), None, source, "speech", "adjacent", _CONFIDENCE["turn"])
-        )
-
-    def _is_person(self, first: int, last: int) -> bool:
-        """Whether a subject is "he", "she" or a name of words with capitals."""
-        tags = self.reading.tags[first:last]
-        if last - first == 1 and tags[0] == "PRP":
-            return self.reading.lower[first] in {"he", "she"}
-        return all(tag == "NNP" for tag in tags)
+        subject = person_told_of(reading, number)
+        if subject is not None:
+            source = (layout.starts[subject[0]], layout.ends[subject[1] - 1])
+            confidence = _CONFIDENCE["turn"]
+            self._add(Attribution((piece.span,), None, source, "speech", "adjacent", confidence))
 
     def _introduction_of(self, index: int) -> Attribution | None:
         numbers = self.sentences_of[index]
         return introduction(self.reading, numbers[-1]) if numbers else None
 
-    def _introduced_here(self, piece: _Piece) -> bool:
+    def _introduced_here(self, piece: Piece) -> bool:
         """Whether a colon and a verb of speech stand before the piece in its sentence."""
         k = piece.first - 1
         if k < 0 or self.reading.lower[k] != ":":
@@ -386,7 +325,7 @@ class _Speech:
         self._add(replace(introduced, content=(piece.span,)))
         return True
 
-    def _signed(self, piece: _Piece) -> bool:
+    def _signed(self, piece: Piece) -> bool:
         """Whether a dash and a name follow the quotation: the way of an epigraph."""
         reading, layout = self.reading, self.reading.layout
         k = piece.last
