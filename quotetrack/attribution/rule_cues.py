@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 from quotetrack import data
 from quotetrack.attribution.attribution import Cue
@@ -16,6 +17,7 @@ from quotetrack.attribution.complements import (
 )
 from quotetrack.attribution.lexicon import (
     CuePhrase,
+    CueWord,
     is_auxiliary,
     nouns,
     phrases,
@@ -23,9 +25,19 @@ from quotetrack.attribution.lexicon import (
     verbs,
 )
 from quotetrack.attribution.phrases import noun_phrase_after
-from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading
+from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
 from quotetrack.attribution.subjects import shared_subject, subject_before
 
+_REPORTING = frozenset(("speech", "writing"))
+_BY_COMPLEMENT = {
+    "quote": 0.9,
+    "clause": 0.85,
+    "colon": 0.8,
+    "as": 0.6,
+    "to": 0.5,
+    "ing": 0.45,
+    "object": 0.35,
+}
 _VERBAL = FINITE | {"VB", "VBG", "VBN"}
 _LONGEST_ADJUNCT = 25
 _INSIDE_QUOTATION = {True: 0.4, False: 0.8}
@@ -92,57 +104,87 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
         return None  # "was quoted by the paper as saying" is one cue
     end = min(end, high)
     first = verb_group(reading, i, low)
-    subject = subject_before(reading, first, low)
-    complement = complement_of(reading, word, end, high, subject[0] if subject else first)
     inverted = inverted_subject(reading, first, end, low, high)
-    reports = word.manner in {"speech", "writing"}
-    quoting = reports and "quote" in word.takes
-    before = quotation_ends_before(reading, (inverted and first) or first)
+    quoting = word.manner in _REPORTING and "quote" in word.takes
     if inverted is not None and quoting and tags[first] in FINITE:
-        return Cue(first, end, word.manner, 0.95 if before >= 0 else 0.75)
+        behind = quotation_ends_before(reading, first) >= 0
+        return Cue(first, end, word.manner, 0.95 if behind else 0.75)
+    frame = _Frame(reading, i, first, end, low, high, word, subject_before(reading, first, low))
+    score = _score(frame)
+    return None if score is None else Cue(first, end, word.manner, round(max(score, 0.05), 2))
+
+
+class _Frame(NamedTuple):
+    """A verb of the lexicon where it stands."""
+
+    reading: Reading
+    verb: int
+    first: int
+    end: int
+    low: int
+    high: int
+    word: CueWord
+    subject: TokenRange | None
+
+
+def _score(frame: _Frame) -> float | None:
+    """How sure a verb is a cue, by what it introduces; None: it introduces nothing."""
+    reading, verb, first, end, low, high, word, subject = frame
+    tag, edge = reading.tags[verb], subject[0] if subject else first
+    complement = complement_of(reading, word, end, high, edge)
     if complement is None:
         return None
-    score = {
-        "clause": 0.85,
-        "quote": 0.9,
-        "colon": 0.8,
-        "as": 0.6,
-        "to": 0.5,
-        "ing": 0.45,
-        "object": 0.35,
-        "none": 0.3,
-    }[complement.kind]
-    if complement.kind == "none":
-        edge = before_as(reading, subject[0] if subject else first, low)
-        if not quoting and word.manner != "thought":
-            return None
-        behind = quotation_ends_before(reading, edge) >= 0
-        comma = edge - 1 > low and lower[edge - 1] in {",", "("} | DASHES
-        if not (behind or (comma and subject is not None)):
-            return None
-        if not behind and (tags[i] == "VBG" or not word.takes & {"clause", "that"}):
-            return None
-        score = 0.95 if behind else 0.7
-    if complement.kind == "object" and complement.kind and word.manner == "speech":
-        score = 0.35
-    if tags[i] == "VBG" and first == i and complement.kind in {"object", "to", "ing"}:
-        score -= 0.15
-    if tags[i] == "VBN" and first == i and complement.kind not in {"quote", "colon"}:
+    kind = complement.kind
+    alone = verb == first
+    if tag == "VBN" and alone and kind not in {"quote", "colon", "none"}:
         return None
-    names = tags[i] == "VBN" or (subject is not None and lower[subject[0]] in {"a", "an"})
-    if names and first == i and complement.kind == "quote" and "as" in word.takes:
-        closing = next((k for k in range(end, high) if reading.closes[k] >= 0), high)
-        if lower[closing + 1 : closing + 2] != ["by"]:
-            return None  # "a film called “Salt Road”"
-    if complement.kind == "object" and "of" in word.takes and _accuses(reading, complement, high):
+    if kind == "quote" and _names(frame):
+        return None
+    if kind == "none":
+        stands_behind = _behind_content(frame, before_as(reading, edge, low))
+        if stands_behind is None:
+            return None
+        score = stands_behind
+    elif kind == "object" and "of" in word.takes and _accuses(reading, complement, high):
         score = 0.6
-    if subject is None and tags[i] != "VBG" and not _is_joined(reading, first, low):
+    else:
+        score = _BY_COMPLEMENT[kind]
+    if tag == "VBG" and alone and kind in {"object", "to", "ing"}:
+        score -= 0.15
+    if subject is None and tag != "VBG" and not _is_joined(reading, first, low):
         score -= 0.2
-    if reading.inside[i] >= 0:
-        score -= _INSIDE_QUOTATION[reports and complement.kind in {"quote", "none"}]
-    if tags[i] == "VB" and first == i:
+    if reading.inside[verb] >= 0:
+        states = word.manner in _REPORTING and kind in {"quote", "none"}
+        score -= _INSIDE_QUOTATION[states]
+    if tag == "VB" and alone:
         score -= 0.25
-    return Cue(first, end, word.manner, round(max(score, 0.05), 2))
+    return score
+
+
+def _behind_content(frame: _Frame, edge: int) -> float | None:
+    """The score of a verb that has its content before it; None: nothing ends at ``edge``."""
+    reading, word = frame.reading, frame.word
+    quoting = word.manner in _REPORTING and "quote" in word.takes
+    if not quoting and word.manner not in {"thought", "document"}:
+        return None
+    if quotation_ends_before(reading, edge) >= 0:
+        return 0.95
+    comma = edge - 1 > frame.low and reading.lower[edge - 1] in {",", "("} | DASHES
+    finite = reading.tags[frame.verb] not in {"VBG", "VBN"} or frame.verb > frame.first
+    states = bool(word.takes & {"clause", "that"})
+    return 0.7 if comma and finite and states and frame.subject is not None else None
+
+
+def _names(frame: _Frame) -> bool:
+    """Whether a participle gives a thing its name: "a film called “Salt Road”"."""
+    reading, subject = frame.reading, frame.subject
+    if frame.verb > frame.first or "as" not in frame.word.takes:
+        return False
+    a_thing = subject is not None and reading.lower[subject[0]] in {"a", "an"}
+    if not a_thing and reading.tags[frame.verb] != "VBN":
+        return False
+    closing = next((k for k in range(frame.end, frame.high) if reading.closes[k] >= 0), frame.high)
+    return reading.lower[closing + 1 : closing + 2] != ["by"]
 
 
 def _noun_cue(reading: Reading, i: int) -> Cue | None:
