@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from quotetrack import data
+from quotetrack.claims.any_of import any_of
 from quotetrack.claims.units import sign_pattern, unit_after
 
 # what begins with the number ------------------------------------------------------------
@@ -136,8 +137,7 @@ def _year_introduced() -> re.Pattern[str]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    names = sorted(data.lines("names_with_numbers.txt"), key=lambda n: (-len(n), n))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\b(?:{any_of(data.lines('names_with_numbers.txt'))})(?!\w)")
 
 
 def label_end(text: str, start: int, done: int) -> int | None:

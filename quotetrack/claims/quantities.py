@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from quotetrack import data
 from quotetrack.claims import multiples, number_words
 from quotetrack.claims.amounts import Amount, amount_at, unit_of
+from quotetrack.claims.any_of import any_of
 from quotetrack.claims.figure import Figure, single, to_quantity
 from quotetrack.claims.labels import label_end
 from quotetrack.claims.numbers import VULGAR, number_at
@@ -56,14 +57,11 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 @cache
 def _trigger() -> re.Pattern[str]:
     """Where a figure may begin."""
-    words = sorted(
-        {*number_words.first_words(), *multiples.first_words()}, key=lambda w: (-len(w), w)
-    )
+    words = {*number_words.first_words(), *multiples.first_words()}
     articles = "|".join(data.lines("words_after_article.txt"))
     return re.compile(
-        rf"(?<![\w.])\.(?=\d)|\d|[{''.join(VULGAR)}]|(?<!\w)an?[\s-](?=(?:{articles})\b)"
-        rf"|(?<![\w.])(?:{'|'.join(words)})(?!\w)",
-        re.IGNORECASE,
+        rf"[\d{''.join(VULGAR)}]|\.(?<![\w.]\.)(?=\d)"
+        rf"|\b(?:[aA](?i:n?[\s-](?=(?:{articles})\b))|(?<!\.)(?:{any_of(words)})(?!\w))"
     )
 
 

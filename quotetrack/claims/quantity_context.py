@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from quotetrack import data
+from quotetrack.claims.any_of import any_of
 
 if TYPE_CHECKING:
     from quotetrack.claims.figure import Figure
@@ -56,13 +57,9 @@ def _qualifiers(name: str) -> dict[str, Qualifier]:
     return found
 
 
-def _any_of(forms: dict[str, Qualifier]) -> str:
-    return "|".join(re.escape(w) for w in sorted(forms, key=lambda w: (-len(w), w)))
-
-
 @cache
 def _before_pattern() -> re.Pattern[str]:
-    forms = _any_of(_qualifiers("qualifiers_before.txt"))
+    forms = any_of(_qualifiers("qualifiers_before.txt"))
     filler = r"(?:(?:just|only|a|an|another|about|half)\s+)?"
     mark = r"(?:(?:(?<=past)|(?<=topped)|(?<=passed)|(?<=exceeded)|(?<=topping))\s+the)?"
     return re.compile(rf"(?<![\w-])({forms}){mark}\s+{filler}$", re.IGNORECASE)
@@ -70,14 +67,12 @@ def _before_pattern() -> re.Pattern[str]:
 
 @cache
 def _skipped_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:(?:{_any_of(_qualifiers('qualifiers_before.txt'))})\s+)?", re.IGNORECASE
-    )
+    return re.compile(rf"(?:(?:{any_of(_qualifiers('qualifiers_before.txt'))})\s+)?", re.IGNORECASE)
 
 
 @cache
 def _after_pattern() -> re.Pattern[str]:
-    forms = _any_of(_qualifiers("qualifiers_after.txt"))
+    forms = any_of(_qualifiers("qualifiers_after.txt"))
     return re.compile(rf"\s*[+]|[\s,-]{{1,2}}({forms})(?![\w-])", re.IGNORECASE)
 
 
@@ -154,16 +149,16 @@ def _changes() -> dict[str, tuple[Change, str]]:
     return found
 
 
-def _words_of_change(wanted: str) -> str:
+def _words_of_change(wanted: str) -> list[str]:
     forms = [w for w, (_, where) in _changes().items() if wanted in where.split("/")]
-    return "|".join(sorted(forms, key=lambda w: (-len(w), w)))
+    return sorted(forms, key=lambda w: (-len(w), w))
 
 
 @cache
 def _change_before_pattern() -> re.Pattern[str]:
-    near = rf"(?:{_words_of_change('before')})"
+    near = rf"(?:{any_of(_words_of_change('before'))})"
     links = r"(?:\s+(?:by|of|to|another|a|an|further|as|much|in|value|price|only|just))*"
-    by = rf"(?:{_words_of_change('by')})"
+    by = rf"(?:{any_of(_words_of_change('by'))})"
     between = r"(?:\s+[\w’'-]+){0,4}?\s+by(?:\s+(?:another|a|an|as|much|some))*"
     return re.compile(
         rf"(?<![\w-])(?:(?P<near>{near}){links}|(?P<by>{by})(?:{between}|\s+to))\s*$", re.IGNORECASE
@@ -172,9 +167,10 @@ def _change_before_pattern() -> re.Pattern[str]:
 
 @cache
 def _change_after_pattern() -> re.Pattern[str]:
+    after, than = ("|".join(_words_of_change(where)) for where in ("after", "than"))
     return re.compile(
         rf"(?:[\s-](?:in|year-over-year|year-on-year|annual|monthly|overall|pay|price|tax|or))*"
-        rf"[\s-](?P<word>{_words_of_change('after')}|(?:{_words_of_change('than')})(?=\sthan\b))"
+        rf"[\s-](?P<word>{after}|(?:{than})(?=\sthan\b))"
         r"(?![\w-])"
     )
 

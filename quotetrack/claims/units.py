@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from quotetrack import data
+from quotetrack.claims.any_of import any_of
 
 _HUNDREDTH = Decimal("0.01")
 _CODE_SCALES = {"M": Decimal(10) ** 6, "K": Decimal(1000), "k": Decimal(1000)}
@@ -116,10 +117,8 @@ def _after_pattern() -> re.Pattern[str]:
     """A unit that follows its number; groups: gap, written out, short."""
     signs, money = _currencies()
     names, short = _measures()
-    words, marks = _any_of([*money, *names]), _any_of([*short, *signs])
-    return re.compile(
-        rf"(?P<gap>{_GAP})(?:(?P<word>(?i:{words}))(?!\w)|(?P<short>{marks})(?!\w|\$))"
-    )
+    words, marks = any_of({*money, *names}), _any_of([*short, *signs])
+    return re.compile(rf"(?P<gap>{_GAP})(?:(?P<word>{words})(?!\w)|(?P<short>{marks})(?!\w|\$))")
 
 
 @cache
