@@ -12,7 +12,7 @@ from quotetrack.text.layout import Layout, Sentence
 _TOKEN = re.compile(
     r"""
       (?:[^\W\d_]\.){2,}                       # U.S.  a.m.
-    | (?:https?://|www\.)[^\s<>"“”]++
+    | (?=[hw])(?:https?://|www\.)[^\s<>"“”]++
     | [@\#]\w++
     | \d++(?:[.,:/]\d++)*+(?:[^\W\d_]{1,2}\b)?+(?:[-–]\w++)*+   # 3,000  8.6  20th  39-year-old
     | \w++(?:[-&'’.@](?=\w)\w++)*+             # words, hyphens and apostrophes inside
@@ -27,6 +27,8 @@ _WRAPPED_LINE = re.compile(r"^[^\n]{50,100}\n(?=[^\W\d_])", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+\n\s*+")
 
 _STOPS = frozenset({".", "!", "?", "…", "..."})
+_LAST_OF_STOPS = frozenset(".!?…")
+"""Last characters of the words that may end a sentence, abbreviations among them."""
 _CLOSERS = frozenset(("”", "’", '"', "'", "''", ")", "]", "»"))
 _OPENERS = frozenset(("“", "‘", '"', "'", "''", "``", "(", "[", "«", "„", "—", "–", "-"))
 _LONGEST_SENTENCE = 250
@@ -63,28 +65,40 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Token ranges of one paragraph, the stop of an abbreviation joined to its word."""
-    fixed = data.words("abbreviations.txt")
-    final = data.words("abbreviations_final.txt")
+    """Token ranges of one paragraph, stops joined to abbreviations, clitics cut off."""
+    found = [match.span() for match in _TOKEN.finditer(text, start, end)]
+    words = [text[left:right] for left, right in found]
     tokens: list[tuple[int, int]] = []
-    for match in _TOKEN.finditer(text, start, end):
-        left, right = match.span()
-        if text[left] == "." and right == left + 1 and tokens and tokens[-1][1] == left:
-            word = text[tokens[-1][0] : left]
-            lower = word.lower()
-            initial = len(word) == 1 and word.isupper() and word != "I"
-            # "no." is an abbreviation before a number only
-            counts = lower in {"no", "nos"} and not text[right : right + 2].strip().isdigit()
-            if (initial or lower in fixed or lower in final) and not counts:
-                tokens[-1] = (tokens[-1][0], right)
+    done = 0
+    for i, word in enumerate(words):
+        if word != "." and not ("'" in word or "’" in word):
+            continue
+        tokens += found[done:i]
+        done = i + 1
+        left, right = found[i]
+        if word == "." and tokens and tokens[-1][1] == left:
+            first = tokens[-1][0]
+            if _is_abbreviation(text[first:left], text[right : right + 2]):
+                tokens[-1] = first, right
                 continue
-        word = text[left:right]
-        cuts = _split_word(word) if len(word) > 2 and ("'" in word or "’" in word) else ()
-        for cut in cuts:
+        for cut in _split_word(word) if len(word) > 2 else ():
             tokens.append((left, left + cut))
             left += cut
         tokens.append((left, right))
-    return tokens
+    return tokens + found[done:]
+
+
+def _is_abbreviation(word: str, following: str) -> bool:
+    """Whether a stop belongs to the word before it; ``following``: two characters after it."""
+    lower = word.lower()
+    if lower in {"no", "nos"} and not following.strip().isdigit():
+        return False  # "no." is an abbreviation before a number only
+    initial = len(word) == 1 and word.isupper() and word != "I"
+    return (
+        initial
+        or lower in data.words("abbreviations.txt")
+        or lower in data.words("abbreviations_final.txt")
+    )
 
 
 def _runs_on(words: list[str], i: int) -> bool:
@@ -109,19 +123,22 @@ def _sentence_ends(words: list[str], ranges: list[tuple[int, int]]) -> list[int]
     final = data.words("abbreviations_final.txt")
     ends: list[int] = []
     begin, i, n = 0, 0, len(words)
-    while i < n:
-        word = words[i]
+    for stop_at in [*(k for k, word in enumerate(words) if word[-1] in _LAST_OF_STOPS), n]:
+        if stop_at < i:
+            continue  # a further stop of the sentence before
+        while (cut := max(begin + _LONGEST_SENTENCE, i + 1)) <= stop_at:
+            ends.append(cut)
+            begin = i = cut
+        if stop_at == n:
+            break
+        word = words[stop_at]
         stop = word in _STOPS or word.startswith("...")
         bare = "" if stop or word[-1] != "." else word[:-1].lower()
         # "F.B.I." may end a sentence, "e.g." never does
         abbreviation = bare in final or ("." in bare and bare not in fixed)
         if not stop and not abbreviation:
-            i += 1
-            if i - begin >= _LONGEST_SENTENCE:
-                ends.append(i)
-                begin = i
             continue
-        i += 1
+        i = stop_at + 1
         while i < n and words[i] in _STOPS:
             i += 1
         closed = False
