@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotetrack.claims.figure import to_quantity
 from quotetrack.claims.times import to_time
-from quotetrack.models import Article, Claim, Quote, QuoteKind, Span, Speaker, SpeakerRef
+from quotetrack.models import Article, Claim, Quote, QuoteKind, Span, Speaker, SpeakerRef, made
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def assemble(
     speaking = {cast.speaker_of[i] for i in kept} | {entity for _, entity in claimed}
     order = [k for k in range(len(cast.entities)) if k in speaking]
     refs = {
-        k: SpeakerRef.model_construct(id=f"s{number}", name=cast.entities[k].name)
+        k: made(SpeakerRef, id=f"s{number}", name=cast.entities[k].name)
         for number, k in enumerate(order, 1)
     }
 
@@ -67,7 +67,8 @@ def assemble(
         for i in kept
     )
     claims = tuple(
-        Claim.model_construct(
+        made(
+            Claim,
             id=f"c{number}",
             text=text[s.start : s.end],
             span=_span(text, (s.start, s.end)),
@@ -82,7 +83,8 @@ def assemble(
         for number, (s, entity) in enumerate(claimed, 1)
     )
     speakers = tuple(_speaker(text, cast.entities[k], refs[k]) for k in order)
-    return Article.model_construct(
+    return made(
+        Article,
         text=text,
         title=title,
         published=published,
@@ -102,7 +104,7 @@ def _confidence(attribution: Attribution, cast: Cast, index: int) -> float:
 
 def _span(text: str, bounds: Range) -> Span:
     start, end = bounds
-    return Span.model_construct(start=start, end=end, text=text[start:end])
+    return made(Span, start=start, end=end, text=text[start:end])
 
 
 def _quote(
@@ -115,7 +117,8 @@ def _quote(
     marked: _Marked,
 ) -> Quote:
     spans = tuple(_span(text, piece) for piece in attribution.content)
-    return Quote.model_construct(
+    return made(
+        Quote,
         id=ids[index],
         kind=marked.kind(attribution.content),
         text=" … ".join(span.text for span in spans),
@@ -132,7 +135,8 @@ def _quote(
 
 
 def _speaker(text: str, entity: Entity, ref: SpeakerRef) -> Speaker:
-    return Speaker.model_construct(
+    return made(
+        Speaker,
         id=ref.id,
         name=ref.name,
         kind=entity.kind,

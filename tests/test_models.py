@@ -127,3 +127,12 @@ def test_types_stand_at_the_front_door(name: str) -> None:
 def test_unknown_names_are_refused() -> None:
     with pytest.raises(AttributeError, match="nonsense"):
         quotetrack.nonsense  # noqa: B018
+
+
+def test_what_is_made_is_what_pydantic_would_construct() -> None:
+    fields = {"start": 0, "end": 3, "text": "Yes"}
+    one, other = models.made(models.Span, **fields), models.Span(**fields)
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one.model_fields_set == other.model_fields_set
+    assert one.model_copy(update={"text": "No"}).model_dump() == {**fields, "text": "No"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from quotetrack.models import Quantity, Span
+from quotetrack.models import Quantity, Span, made
 
 if TYPE_CHECKING:
     from quotetrack.claims.units import Unit
@@ -80,10 +80,9 @@ def plain(value: Decimal) -> Decimal:
 
 def to_quantity(figure: Figure, text: str) -> Quantity:
     """The public object of a figure of the text."""
-    return Quantity.model_construct(
-        span=Span.model_construct(
-            start=figure.start, end=figure.end, text=text[figure.start : figure.end]
-        ),
+    return made(
+        Quantity,
+        span=made(Span, start=figure.start, end=figure.end, text=text[figure.start : figure.end]),
         value=figure.value,
         low=figure.low,
         high=figure.high,

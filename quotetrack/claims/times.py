@@ -18,7 +18,7 @@ from quotetrack.claims.time_grammar import STARTERS, read
 from quotetrack.claims.time_reckoning import FromPrevious
 from quotetrack.claims.time_tense import direction
 from quotetrack.claims.time_words import Words
-from quotetrack.models import Granularity, Span, TimeRef
+from quotetrack.models import Granularity, Span, TimeRef, made
 
 
 @dataclass(slots=True, frozen=True)
@@ -125,10 +125,9 @@ def _with_foreign(text: str, found: list[Moment]) -> list[Moment]:
 
 def to_time(moment: Moment, text: str) -> TimeRef:
     """The public object of a moment of ``text``."""
-    span = Span.model_construct(
-        start=moment.start, end=moment.end, text=text[moment.start : moment.end]
-    )
-    return TimeRef.model_construct(
+    span = made(Span, start=moment.start, end=moment.end, text=text[moment.start : moment.end])
+    return made(
+        TimeRef,
         span=span,
         start=moment.first_day,
         end=moment.last_day,
