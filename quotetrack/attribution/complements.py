@@ -7,7 +7,7 @@ from typing import Literal
 
 from quotetrack import data
 from quotetrack.attribution.lexicon import CueWord
-from quotetrack.attribution.phrases import noun_phrase_after
+from quotetrack.attribution.phrases import is_time, noun_phrase_after
 from quotetrack.attribution.reading import DASHES, FINITE, Reading
 
 ComplementKind = Literal["quote", "clause", "colon", "to", "ing", "object", "as", "none"]
@@ -18,6 +18,11 @@ _STOPS = frozenset((".", "!", "?", "…", "..."))
 _OBJECTS = frozenset(("me", "him", "them", "us"))
 _TITLES = frozenset(("the", "a", "an"))
 _LONGEST_ADJUNCT = 25
+_SCALES = frozenset(
+    ("at", "on", "near", "nearer", "closer", "to", "above", "below", "between", "under", "over")
+)
+_INTO_AMOUNT = 4
+"""Tokens from a preposition to the number ("at a little over 20")."""
 _OPENS_CIRCUMSTANCE = data.words("cue_circumstances.txt") | {"although", "though", "until"}
 
 
@@ -182,17 +187,28 @@ def complement_after(reading: Reading, word: CueWord, i: int, high: int) -> Comp
         if start is not None:
             return Complement("clause", start)
     j = skip_adjuncts(reading, i, high, person="person" in takes)
+    nothing: Complement | None = None
     for at in dict.fromkeys((j, i)):
-        if at >= high:
-            return Complement("none", at)
-        found = _complement_at(reading, word, at, high)
-        if found is not None and (found.kind != "none" or at == j):
+        found = Complement("none", at) if at >= high else _complement_at(reading, word, at, high)
+        if found is not None and found.kind != "none" and (at == j or _binds(reading, found, i)):
             return found
+        nothing = nothing or (found if at == j else None)
+    if nothing is not None:
+        return nothing
     if "clause" in takes and tags[i] in {"IN", "TO"} and lower[i] not in {"of", "to", "for"}:
         start = _clause_after_phrase(reading, i, high)
         if start is not None:
             return Complement("clause", start)
     return None
+
+
+def _binds(reading: Reading, found: Complement, i: int) -> bool:
+    """Whether what could be a circumstance is content: "asked for a lease", not "said Friday"."""
+    if found.kind != "object":
+        return True
+    if found.start == i:
+        return not is_time(reading, i)
+    return reading.lower[i] in {"for", "against", "about", "of", "on", "with"}
 
 
 def _that_behind_adjuncts(reading: Reading, word: CueWord, i: int, high: int) -> int | None:
@@ -292,11 +308,24 @@ def _complement_at(reading: Reading, word: CueWord, j: int, high: int) -> Comple
     if f"{here}:NP" in takes and j + 1 < high and tags[j + 1] != "VB":
         return Complement("object", j + 1)
     nominal = tags[j][:2] in {"NN", "PR", "DT", "JJ", "CD", "PD"}
+    if nominal and "figure" in takes and _estimates(reading, j, high):
+        return Complement("as", j)
     if nominal and "as" in takes:
         return Complement("as", j)
     if nominal and "object" in takes:
         return Complement("object", j)
     return None
+
+
+def _estimates(reading: Reading, j: int, high: int) -> bool:
+    """Whether "the cost at $2 million", "it closer to half" begins at token j."""
+    for k in range(j + 1, min(high, j + _LONGEST_ADJUNCT)):
+        if reading.tags[k] in FINITE or reading.lower[k] in _COMMAS | _STOPS:
+            return False
+        if reading.lower[k] in _SCALES:
+            amount = range(k + 1, min(high, k + _INTO_AMOUNT))
+            return any(reading.tags[n] == "CD" or reading.lower[n] == "half" for n in amount)
+    return False
 
 
 def quotation_ends_before(reading: Reading, i: int) -> int:

@@ -110,6 +110,13 @@ def verbs() -> dict[str, CueWord]:
 
 
 @cache
+def adjectives() -> dict[str, Manner]:
+    """Adjective that introduces content after "be" -> manner."""
+    rows = (line.split() for line in data.lines("cue_adjectives.txt"))
+    return {word: _manner(manner) for word, manner in rows}
+
+
+@cache
 def nouns() -> dict[str, CueWord]:
     """Singular or plural -> cue noun."""
     found: dict[str, CueWord] = {}
@@ -137,11 +144,22 @@ def phrases() -> dict[str, tuple[CuePhrase, ...]]:
 
 
 def verb_at(words: Sequence[str], i: int) -> tuple[CueWord | None, int]:
-    """The cue verb at lower-case word i, and the index after it (and its particle)."""
+    """The cue verb at lower-case word i, and the index after it (and its particle).
+
+    A particle may have up to three words ("let it be known").
+    """
     known = verbs()
-    if i + 1 < len(words) and (phrasal := known.get(f"{words[i]} {words[i + 1]}")):
-        return phrasal, i + 2
+    if words[i] in _phrasal():
+        for end in (i + 4, i + 3, i + 2):
+            if phrasal := known.get(" ".join(words[i:end])):
+                return phrasal, min(end, len(words))
     return known.get(words[i]), i + 1
+
+
+@cache
+def _phrasal() -> frozenset[str]:
+    """The forms that a particle may follow."""
+    return frozenset(form.partition(" ")[0] for form in verbs() if " " in form)
 
 
 @cache

@@ -79,6 +79,10 @@ def noun_phrase_before(reading: Reading, end: int, low: int) -> TokenRange | Non
             i -= 1
             begin = i
             continue
+        if begin is None and tag in {"JJ", "JJR", "JJS"} and _stands_as_noun(reading, i - 1, low):
+            i -= 1
+            begin = i
+            continue
         linked = _link_before(reading, i, low) if begin is not None else None
         if linked is None:
             break
@@ -88,6 +92,13 @@ def noun_phrase_before(reading: Reading, end: int, low: int) -> TokenRange | Non
     if begin > low and lower[begin - 1] in {"neither", "either"}:
         begin -= 1
     return _without_times(reading, begin, end), end
+
+
+def _stands_as_noun(reading: Reading, i: int, low: int) -> bool:
+    """Whether an adjective before a verb is a noun ("the accused", "a fifth") or a name."""
+    if i > low and reading.tags[i - 1] in {"DT", "JJ"}:
+        return True
+    return reading.layout.words[i][0].isupper() and (i > low or i + 1 < len(reading.tags))
 
 
 def _link_before(reading: Reading, i: int, low: int) -> int | None:

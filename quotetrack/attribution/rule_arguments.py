@@ -14,7 +14,7 @@ from quotetrack.attribution.complements import (
     skip_adjuncts,
     starts_clause,
 )
-from quotetrack.attribution.lexicon import CueWord, manner_towards, verb_at, verbs
+from quotetrack.attribution.lexicon import CueWord, adjectives, manner_towards, verb_at, verbs
 from quotetrack.attribution.phrases import appositions_after, noun_phrase_after, noun_phrase_before
 from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
 from quotetrack.attribution.rule_contents import (
@@ -26,7 +26,7 @@ from quotetrack.attribution.rule_contents import (
     second_predicate,
     trim,
 )
-from quotetrack.attribution.rule_cues import phrase_at
+from quotetrack.attribution.rule_cues import phrase_at, view_of
 from quotetrack.attribution.subjects import predicate_before, shared_subject, subject_before
 
 _BY_WHOM = 12
@@ -69,6 +69,9 @@ def _arguments(
     phrase = phrase_at(reading, cue.first, high)
     if phrase is not None:
         return _of_phrase(reading, cue, low, high)
+    view = view_of(reading, cue.first, high)
+    if view is not None and view[1] == cue.last:
+        return view[0], _around(reading, cue, low, high)
     if reading.tags[cue.first] in {"NN", "NNS"} and reading.lower[cue.last : cue.last + 1] == [
         "that"
     ]:
@@ -181,6 +184,7 @@ def _is_passive(reading: Reading, cue: Cue) -> bool:
     )
     return (
         verb > cue.first
+        and reading.lower[verb] not in adjectives()
         and reading.tags[verb] == "VBN"
         and any(reading.lower[i] in data.words("cue_passives.txt") for i in range(cue.first, verb))
     )
@@ -207,6 +211,16 @@ def _of_phrase(
     if comma is None:
         return source, []
     return (start, comma), [trim(reading, comma + 1, high)]
+
+
+def _around(reading: Reading, cue: Cue, low: int, high: int) -> list[TokenRange]:
+    """The sentence around "in her view": what stands before and after its commas."""
+    lower = reading.lower
+    after = cue.last + (cue.last < high and lower[cue.last] == ",")
+    if cue.first - low <= 1:
+        return [trim(reading, after, clause_end(reading, cue, after, high))]
+    pieces = content_before(reading, cue.first, low) or [trim(reading, low, cue.first)]
+    return pieces + content_after_comma(reading, cue.last, high, pieces)
 
 
 def _source_ends(reading: Reading, phrase: TokenRange, high: int) -> int | None:

@@ -18,6 +18,8 @@ from quotetrack.attribution.complements import (
 from quotetrack.attribution.lexicon import (
     CuePhrase,
     CueWord,
+    adjectives,
+    inflect,
     is_auxiliary,
     nouns,
     phrases,
@@ -40,6 +42,9 @@ _BY_COMPLEMENT = {
 }
 _VERBAL = FINITE | {"VB", "VBG", "VBN"}
 _LONGEST_ADJUNCT = 25
+_LONGEST_OWNER = 8
+_ABOUT = frozenset(("for", "about", "on", "with"))
+_COPULAS = ("be", "feel", "remain", "seem", "sound")
 _INSIDE_QUOTATION = {True: 0.4, False: 0.8}
 """What a cue loses inside a quotation, reporting a statement or not: the one who is
 quoted thinks and wants there, and readers look for who is quoted."""
@@ -85,6 +90,26 @@ def phrase_at(reading: Reading, i: int, high: int) -> tuple[CuePhrase, int] | No
         if end <= high and tuple(reading.lower[i:end]) == phrase.words:
             return phrase, end
     return None
+
+
+def view_of(reading: Reading, i: int, high: int) -> tuple[TokenRange, int, CuePhrase] | None:
+    """The source inside "in her view", "by the mayor's account" from token i, and the end."""
+    tags, lower = reading.tags, reading.lower
+    wanted = {p.words[2]: p for p in phrases().get(lower[i], ()) if p.source == "inside"}
+    k = i + 1
+    if not wanted or k >= high:
+        return None
+    if tags[k] != "PRP$":
+        owner = noun_phrase_after(reading, k, high)
+        while k < high and tags[k] != "POS" and lower[k] not in {",", "."}:
+            k += 1
+        if owner is None or k >= high or tags[k] != "POS" or k > i + _LONGEST_OWNER:
+            return None
+    source = (i + 1, k + 1)
+    k += 1
+    if k < high and lower[k] == "own":
+        k += 1
+    return (source, k + 1, wanted[lower[k]]) if k < high and lower[k] in wanted else None
 
 
 def _verb_cue(reading: Reading, i: int) -> Cue | None:
@@ -149,6 +174,12 @@ def _score(frame: _Frame) -> float | None:
         score = 0.6
     else:
         score = _BY_COMPLEMENT[kind]
+    about = kind == "object" and reading.lower[complement.start - 1] in _ABOUT
+    passive = tag == "VBN" and not data.words("cue_passives.txt").isdisjoint(
+        reading.lower[first:verb]
+    )
+    if about and passive:
+        score -= 0.1  # "was blamed for the leak"
     if tag == "VBG" and alone and kind in {"object", "to", "ing"}:
         score -= 0.15
     if subject is None and tag != "VBG" and not _is_joined(reading, first, low):
@@ -185,6 +216,36 @@ def _names(frame: _Frame) -> bool:
         return False
     closing = next((k for k in range(frame.end, frame.high) if reading.closes[k] >= 0), frame.high)
     return reading.lower[closing + 1 : closing + 2] != ["by"]
+
+
+@cache
+def _copulas() -> frozenset[str]:
+    forms = {form for verb in _COPULAS for form in inflect(verb)}
+    return frozenset(forms | {"'s", "'m", "'re"})
+
+
+def _adjective_cue(reading: Reading, i: int) -> Cue | None:
+    """ "is convinced that …", "was not sure whether …"."""
+    low, high = reading.region(i)
+    tags, lower = reading.tags, reading.lower
+    copula = i - 1
+    while copula > low and (tags[copula] == "RB" or lower[copula] in {"n't", "not"}):
+        copula -= 1
+    if copula < low or lower[copula] not in _copulas() or tags[copula][:1] not in {"V", "P"}:
+        return None
+    following = lower[i + 1] if i + 1 < high else ""
+    if following not in {"that", "whether", "if", "how", "what", "why"} and not (
+        i + 1 < high
+        and tags[i + 1] in {"DT", "EX", "NN", "NNP", "NNPS", "NNS", "PRP", "PRP$"}
+        and starts_clause(reading, i + 1, high, 0)
+    ):
+        return None
+    first = verb_group(reading, copula, low)
+    subject = subject_before(reading, first, low)
+    if subject is None or lower[subject[0]] in {"it", "there", "what"}:
+        return None
+    score = 0.7 - (_INSIDE_QUOTATION[False] if reading.inside[i] >= 0 else 0)
+    return Cue(first, i + 1, adjectives()[lower[i]], round(max(score, 0.05), 2))
 
 
 def _noun_cue(reading: Reading, i: int) -> Cue | None:
@@ -241,7 +302,13 @@ def _passive_before(reading: Reading, i: int, low: int) -> bool:
 @cache
 def _beginnings() -> frozenset[str]:
     """The words that a cue can begin with."""
-    return frozenset((*phrases(), *verbs(), *nouns()))
+    return frozenset((*phrases(), *_first_words(), *nouns(), *adjectives()))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The forms of cue verbs, those of phrasal ones without the particle."""
+    return frozenset(form.partition(" ")[0] for form in verbs())
 
 
 def find_cues(reading: Reading, least: float = 0.3) -> list[Cue]:
@@ -263,8 +330,13 @@ def find_cues(reading: Reading, least: float = 0.3) -> list[Cue]:
             found = phrase_at(reading, i, reading.region(i)[1])
             if found is not None and found[0].source == "after":
                 cue = Cue(i, found[1], found[0].manner, 0.9)
-        if cue is None and word in verbs():
+            view = view_of(reading, i, reading.region(i)[1]) if cue is None else None
+            if view is not None and reading.inside[i] < 0:
+                cue = Cue(i, view[1], view[2].manner, 0.7)
+        if cue is None and word in _first_words():
             cue = _verb_cue(reading, i)
+        if cue is None and word in adjectives():
+            cue = _adjective_cue(reading, i)
         if cue is None and word in nouns():
             cue = _noun_cue(reading, i)
         if cue is not None and cue.score >= least:
