@@ -69,16 +69,15 @@ def shape(word: str) -> str:
 def quoted_by(layout: Layout, quotations: Sequence[Quotation]) -> list[int]:
     """For every token the index of the outermost quotation around it; -1: none."""
     around = [-1] * len(layout.words)
-    starts, i, n = layout.starts, 0, len(layout.words)
+    starts, i = layout.starts, 0
     for index, quotation in enumerate(quotations):
         if quotation.depth:
             continue
         for start, end in quotation.pieces:
-            while i < n and starts[i] < start:
-                i += 1
-            while i < n and starts[i] < end:
-                around[i] = index
-                i += 1
+            i = bisect_left(starts, start, i)
+            last = bisect_left(starts, end, i)
+            around[i:last] = [index] * (last - i)
+            i = last
     return around
 
 

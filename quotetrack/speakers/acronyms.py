@@ -19,8 +19,8 @@ _SKIPPED = 2
 def long_forms(words: Sequence[str]) -> dict[int, int]:
     """First token of every long form before "(ABC)" -> the token after its last."""
     found: dict[int, int] = {}
-    for i in range(1, len(words) - 1):
-        if words[i] in _OPENING:
+    for i in [i for i, word in enumerate(words) if word in _OPENING]:
+        if 0 < i < len(words) - 1:
             letters = words[i + 1].replace(".", "")
             if _SHORTEST <= len(letters) <= _LONGEST and letters.isalpha() and letters.isupper():
                 first = _first_word(words, i, letters)

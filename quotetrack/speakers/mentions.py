@@ -30,11 +30,8 @@ def find_names(layout: Layout, tags: Sequence[str]) -> list[Name]:
     found: list[Name] = []
     headlines = []
     spelled_out = long_forms(words)
-    capitals = [
-        i
-        for i, word in enumerate(words)
-        if word[0].isupper() or tags[i] == "NNP" or "-" in word or word[0] in "@#"
-    ]
+    promising = {word for word in set(words) if word[0].isupper() or "-" in word or word[0] in "@#"}
+    capitals = [i for i, word in enumerate(words) if word in promising or tags[i] == "NNP"]
     k = 0
     for sentence in layout.sentences:
         stop = bisect_left(capitals, sentence.last, k)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from quotetrack import data
@@ -12,7 +12,7 @@ from quotetrack.speakers.lexicon import Gender, is_people, person_nouns, singula
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_OPENERS = frozenset(("DT", "PRP$", "CD"))
+_OPENERS = frozenset(("DT", "PRP$", "CD", "NNS"))
 _INSIDE = frozenset(("JJ", "JJR", "JJS", "NN", "NNP", "CD", "VBN", "VBG", "POS", "HYPH", "NNS"))
 _LONGEST = 7
 _LINKS = frozenset(("of", "at", "for", "from", "in", "with"))
@@ -34,11 +34,10 @@ def find_nominals(
     words: Sequence[str], tags: Sequence[str], at: Sequence[int], quoted: Sequence[int]
 ) -> list[Nominal]:
     """Noun phrases outside quotations whose head can speak, in reading order."""
-    heads = _heads()
     found: list[Nominal] = []
     n = len(words)
     done = 0
-    for i in [i for i, tag in enumerate(tags) if tag in _OPENERS or tag == "NNS"]:
+    for i in [i for i, tag in enumerate(tags) if tag in _OPENERS]:
         plural_alone = tags[i] == "NNS"
         if i < done or quoted[i] >= 0 or (plural_alone and at[i] >= 0):
             continue
@@ -55,7 +54,7 @@ def find_nominals(
             and at[last] < 0
             and (k >= n or at[k] < 0)
             and tags[last] in {"NN", "NNS"}
-            and (singular(words[last].lower()) in heads or is_people(words[last]))
+            and _can_speak(words[last])
         ):
             gender = _told(words, k)
             if gender != "n" and k + 2 < n and tags[k + 2] in {"CD", "NNS"}:
@@ -63,6 +62,11 @@ def find_nominals(
             found.append(Nominal(i, _with_links(words, tags, k), gender))
         done = max(k, i + 1)
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _can_speak(noun: str) -> bool:
+    return singular(noun.lower()) in _heads() or is_people(noun)
 
 
 @cache

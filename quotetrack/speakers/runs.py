@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quotetrack import data
@@ -25,6 +26,7 @@ _BRAND_PREFIX = 4
 _BEFORE_BODY = frozenset(("the", "The", "to", "by", "from"))
 _NICKNAMES = {"“": "”", '"': '"', "(": ")", "‘": "’"}
 """Marks around a nickname in the midst of a name."""
+_BARRED, _MONTH, _EPITHET, _NATION = 1, 2, 3, 4
 JOINERS = frozenset(("of", "for"))
 """Small words inside the name of an organisation."""
 
@@ -32,16 +34,14 @@ JOINERS = frozenset(("of", "for"))
 def in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     """Whether a name can begin, or go on, with the token."""
     word = words[i]
-    if word[-1] == "s" and is_people(word):
-        return False
-    if word.lower() in data.words("calendar_names.txt") and not _month_as_name(words, tags, i):
-        return False
-    if word[0].islower() and names_person(word):
-        return False  # "wedding photographer Ana Duarte"
-    if word.lower() in data.words("epithets.txt") and i and words[i - 1] in {"the", "The"}:
-        return False  # "the Welshman"
+    sort = _sort(word)
+    if sort:
+        if sort == _BARRED or (sort == _MONTH and not _month_as_name(words, tags, i)):
+            return False
+        if sort == _EPITHET and i and words[i - 1] in {"the", "The"}:
+            return False  # "the Welshman"
     if tags[i] == "NNP":
-        if word.lower() in data.words("demonyms.txt"):
+        if sort and word.lower() in data.words("demonyms.txt"):
             return _goes_on(words, tags, i)
         if len(word) == 1 and not (i + 1 < len(words) and tags[i + 1] == "NNP"):
             return False
@@ -61,6 +61,21 @@ def in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     return (lower in titles() and lower[-1] == ".") or (
         tags[i] in {"NN", "JJ", "NNS", "VBN"} and lower in given_names()
     )
+
+
+@lru_cache(maxsize=1 << 15)
+def _sort(word: str) -> int:
+    """What speaks against a word in a name; 0: nothing.  "Democrats" and "photographer" bar it."""
+    lower = word.lower()
+    if word[-1] == "s" and is_people(word):
+        return _BARRED
+    if word[0].islower() and lower not in data.words("calendar_names.txt") and names_person(word):
+        return _BARRED
+    if lower in data.words("calendar_names.txt"):
+        return _MONTH
+    if lower in data.words("epithets.txt"):
+        return _EPITHET
+    return _NATION if lower in data.words("demonyms.txt") else 0
 
 
 def _is_strange(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
