@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from quotetrack import data
@@ -56,9 +57,10 @@ class Name:
 def take_name(layout: Layout, tags: Sequence[str], first: int, end: int) -> list[Name]:
     """The name in a run, with its titles; none where only titles stand."""
     words = layout.words
-    start = _after_titles(words, first, end)
-    if all(is_title(words[k].lower()) for k in range(start, end)):
+    proper = _proper(tuple(words[first:end]))
+    if proper is None:
         return []
+    start = first + proper[0]
     if end - start == 1 and tags[start] != "NNP" and is_common_word(words[start].lower()):
         return []
     alone = end - start == 1
@@ -76,11 +78,7 @@ def take_name(layout: Layout, tags: Sequence[str], first: int, end: int) -> list
         and (is_common_word(words[first].lower()))
     ):
         return []  # a plural that begins a sentence
-    letters = data.words("name_letters.txt")
-    while end - start > 2 and words[end - 1].lower() in letters and words[end - 1][0].isupper():
-        end -= 1
-    while end - start > 1 and _is_office(words, start, end):
-        end -= 1
+    end = first + proper[1]
     kind = _kind(words, tags, first, start, end)
     if kind == "organization":
         adjective = first > 1 and words[first - 1].lower() in data.words("demonyms.txt")
@@ -123,8 +121,23 @@ def _name_words(words: Sequence[str], start: int, end: int) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _after_titles(words: Sequence[str], first: int, end: int) -> int:
+@lru_cache(maxsize=1 << 13)
+def _proper(words: tuple[str, ...]) -> tuple[int, int] | None:
+    """Which words of a run are the name without titles, letters and offices; None: none is."""
+    start, end = _after_titles(words), len(words)
+    if all(is_title(word.lower()) for word in words[start:]):
+        return None
+    letters = data.words("name_letters.txt")
+    while end - start > 2 and words[end - 1].lower() in letters and words[end - 1][0].isupper():
+        end -= 1
+    while end - start > 1 and _is_office(words, start, end):
+        end -= 1
+    return start, end
+
+
+def _after_titles(words: Sequence[str]) -> int:
     """The first word of the name proper: after the last title, party or nation before it."""
+    first, end = 0, len(words)
     nations = data.words("demonyms.txt")
     organization = data.words("organization_words.txt")
     start = first
