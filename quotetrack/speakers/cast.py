@@ -23,11 +23,25 @@ class Entity:
 
     name: str
     kind: SpeakerKind
-    role: str | None
     descriptions: tuple[str, ...]
-    aliases: tuple[str, ...]
     mentions: tuple[Range, ...]
     """In characters, in order."""
+    _layout: Layout
+    _forms: tuple[tuple[int, int], ...]
+    """Token ranges of its names without titles."""
+
+    @property
+    def role(self) -> str | None:
+        return self.descriptions[0] if self.descriptions else None
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other wordings of its name; worked out where asked for, as few entities speak."""
+        starts, ends, text = self._layout.starts, self._layout.ends, self._layout.text
+        forms = dict.fromkeys(
+            " ".join(text[starts[a] : ends[b - 1]].split()) for a, b in self._forms
+        )
+        return tuple(form for form in forms if form != self.name)
 
 
 @dataclass(slots=True, frozen=True)
@@ -91,18 +105,12 @@ def resolve(
 
 
 def _entity(layout: Layout, bearer: Bearer) -> Entity:
-    starts, ends, text = layout.starts, layout.ends, layout.text
-    name = bearer.name
-    forms = dict.fromkeys(
-        " ".join(text[starts[n.start] : ends[n.last - 1]].split())
-        for n in bearer.names
-        if n.start < n.last
-    )
+    starts, ends = layout.starts, layout.ends
     return Entity(
-        name,
+        bearer.name,
         bearer.kind,
-        bearer.descriptions[0] if bearer.descriptions else None,
         tuple(bearer.descriptions),
-        tuple(form for form in forms if form != name),
-        tuple((starts[a], ends[b - 1]) for a, b in sorted(bearer.mentions)),
+        tuple([(starts[a], ends[b - 1]) for a, b in sorted(bearer.mentions)]),
+        layout,
+        tuple([(n.start, n.last) for n in bearer.names if n.start < n.last]),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quotetrack import data
@@ -21,7 +22,7 @@ from quotetrack.speakers.lexicon import (
 from quotetrack.text.tagger import is_common_word
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Sequence
 
     from quotetrack.models import SpeakerKind
     from quotetrack.speakers.naming import Name
@@ -272,11 +273,13 @@ class _Bodies:
         return known
 
 
-def _key(words: Iterable[str]) -> str:
+@lru_cache(maxsize=1 << 13)
+def _key(words: tuple[str, ...]) -> str:
     return _plain(" ".join(words)).replace(".", "")
 
 
-def _last(words: Sequence[str]) -> str:
+@lru_cache(maxsize=1 << 13)
+def _last(words: tuple[str, ...]) -> str:
     """The last name, lower case: "Jr." and the like left out."""
     suffixes = data.words("name_suffixes.txt")
     kept = [w for w in words if w.lower() not in suffixes] or list(words)
@@ -295,6 +298,7 @@ def _family_names(words: Sequence[str]) -> list[str]:
     return [] if known or plain[0] not in given_names() else [middle]
 
 
+@lru_cache(maxsize=1 << 14)
 def _plain(word: str) -> str:
     """Lower case, apostrophes straight."""
     return word.casefold().replace("’", "'")

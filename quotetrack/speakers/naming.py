@@ -111,6 +111,9 @@ def _is_office(words: Sequence[str], start: int, end: int) -> bool:
 
 def _name_words(words: Sequence[str], start: int, end: int) -> tuple[str, ...]:
     """The words of a name without commas and without a nickname in quotation marks."""
+    form = tuple(words[start:end])
+    if _MARKS.isdisjoint(form) and "," not in form:
+        return form
     kept: list[str] = []
     inside = False
     for k in range(start, end):

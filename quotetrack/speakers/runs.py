@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LEADING = frozenset(("NN", "NNS", "JJ", "VBG"))
+_OPEN = _LEADING | {"NNP", "VBN"}
+"""Tags of words that can be names without a mark that shows it."""
 _LONGEST, _LONGEST_ACRONYM = 12, 5
 _NOUNS = frozenset(("NN", "NNS"))
 _BRAND_PREFIX = 4
@@ -33,20 +35,22 @@ JOINERS = frozenset(("of", "for"))
 
 def in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     """Whether a name can begin, or go on, with the token."""
-    word = words[i]
+    word, tag = words[i], tags[i]
+    if tag not in _OPEN and "-" not in word and word[-1] != "." and word[0] != "@":
+        return False
     sort = _sort(word)
     if sort:
         if sort == _BARRED or (sort == _MONTH and not _month_as_name(words, tags, i)):
             return False
         if sort == _EPITHET and i and words[i - 1] in {"the", "The"}:
             return False  # "the Welshman"
-    if tags[i] == "NNP":
+    if tag == "NNP":
         if sort and word.lower() in data.words("demonyms.txt"):
             return _goes_on(words, tags, i)
         if len(word) == 1 and not (i + 1 < len(words) and tags[i + 1] == "NNP"):
             return False
         return word[0].isalnum() or word[0] in "@#"
-    if _has_particle(word) or (word[0] == "@" and len(word) > 1):
+    if ("-" in word and _has_particle(word)) or (word[0] == "@" and len(word) > 1):
         return True
     if tags[i] in _NOUNS and (is_brand(word) or _is_acronym(words, i)):
         return True
@@ -97,6 +101,7 @@ def _is_strange(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     return not (known or word.isupper() or is_common_word(singular(lower)))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_brand(word: str) -> bool:
     """Whether a capital stands far inside a word ("RiverLeaks", not "McKay" or "FitzRoy")."""
     inner = next((k for k in range(1, len(word)) if word[k].isupper() and word[k - 1].islower()), 0)
