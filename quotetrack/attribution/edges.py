@@ -34,10 +34,13 @@ def tidy(view: View, first: int, last: int, labels: list[str]) -> list[str]:
     elif source and source[0] >= last:
         _drop_circumstances(view, source, labels)
     content = [i for i, label in enumerate(labels) if label[-1] == "C"]
+    if _names(view, first, last):
+        return ["O"] * len(labels)
     if content and content[0] == last:
         _open_with_that(view, last, labels)
         _open_after_time(view, last, labels)
     if rule is not None and content and content[0] >= last:
+        _open_with_rule(view, rule, last, labels)
         _end_with_clause(view, rule, labels)
         _go_on_with_that(view, rule, labels)
     return labels
@@ -54,6 +57,29 @@ def _by_rule(rule: list[str]) -> list[str]:
         "O" if role == "-" else ("I-" if role == last else "B-") + role
         for role, last in zip(rule, before, strict=False)
     ]
+
+
+def _names(view: View, first: int, last: int) -> bool:
+    """ "A film called “Salt Road”": a name, nothing that is said."""
+    if last - first != 1 or not first or view.words[first] not in data.words("naming_verbs.txt"):
+        return False
+    participle = view.tags[first] == "VBN" and view.tags[first - 1] in {"NN", "NNS", ","}
+    closing = next((i for i in range(last + 1, len(view.tags)) if view.tags[i] == "Q"), last)
+    return participle and view.tags[last] == "Q" and view.words[closing + 1 :][:1] != ["by"]
+
+
+def _open_with_rule(view: View, rule: list[str], last: int, labels: list[str]) -> None:
+    """ "said under oath he had left": content opens with the pronoun, where the rules say so."""
+    begin = rule.index("C") if "C" in rule else 0
+    if (
+        last < begin <= last + _FURTHEST
+        and view.tags[begin] in {"PRP", "EX"}
+        and view.tags[last] == "IN"
+        and all(label[-1] == "C" for label in labels[last : begin + 1])
+        and not any(tag in FINITE for tag in view.tags[last:begin])
+    ):
+        labels[last:begin] = ["O"] * (begin - last)
+        labels[begin] = "B-C"
 
 
 def _drop_impersonal(view: View, first: int, last: int, labels: list[str]) -> None:
