@@ -27,7 +27,7 @@ from quotetrack.attribution.attribution import Attribution, Range
 from quotetrack.attribution.introductions import CONFIDENCE, introducer, introduction
 from quotetrack.attribution.order import in_order, merged, overlap, ranges
 from quotetrack.attribution.phrases import noun_phrase_after
-from quotetrack.attribution.pieces import Piece, person_told_of, pieces_of, stands_alone
+from quotetrack.attribution.pieces import Piece, is_note, person_told_of, pieces_of, stands_alone
 from quotetrack.attribution.reading import FINITE, Reading
 from quotetrack.attribution.turns import Turn, find_turns
 from quotetrack.models import Evidence
@@ -45,6 +45,7 @@ _CONFIDENCE: dict[Evidence, float] = {
 """Share found right on training articles, rounded; a continuation is never surer than the
 attribution that it carries on."""
 
+_CLOSING = frozenset("”\"’'»“")
 _DASHES = frozenset(("—", "–", "―", "--", "-"))
 
 
@@ -119,7 +120,7 @@ class _Speech:
         start, end = self.reading.layout.paragraphs[index]
         introduced = self._introduction_of(index - 1) if index else None
         for place, piece in enumerate(self.pieces[index]):
-            if self._covered(piece):
+            if self._covered(piece) or is_note(self.reading, piece) or self._splits(piece, index):
                 continue
             if piece.number:
                 self._carry_on(piece, index)
@@ -152,6 +153,30 @@ class _Speech:
             if attribution.source and overlap(attribution.source, piece.span):
                 return True
         return False
+
+    def _splits(self, piece: Piece, index: int) -> bool:
+        """Join the second half of a split ("…," Lee said at a hearing in May, "but …")."""
+        layout = self.reading.layout
+        if piece.first == 0 or self.reading.lower[piece.first - 1] not in {",", *_DASHES}:
+            return False
+        here = layout.sentences[layout.sentence_of[piece.first]]
+        start = layout.starts[here.first]
+        cues = [
+            (attribution.cue[0], candidate)
+            for candidate in self.by_paragraph[index]
+            if (attribution := self.found[candidate]).cue
+            and start <= attribution.cue[0] < piece.span[0]
+        ]
+        if piece.first == here.first or not cues:
+            return False
+        cue, candidate = max(cues)
+        attribution = self.found[candidate]
+        before = max((end for _, end in attribution.content if end <= cue), default=0)
+        if before <= start or layout.text[before - 1] not in _CLOSING:
+            return False
+        content = merged([*attribution.content, piece.span])
+        self.found[candidate] = replace(attribution, content=content)
+        return True
 
     def _join_before(self, piece: Piece, index: int) -> bool:
         """Give the piece to the quotation that ends in the sentences before it."""

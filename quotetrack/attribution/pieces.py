@@ -40,6 +40,13 @@ def pieces_of(reading: Reading) -> Iterator[Piece]:
             yield Piece(index, number, (start, end), first, last)
 
 
+def is_note(reading: Reading, piece: Piece) -> bool:
+    """Whether a piece is a note in brackets: "(CROSSTALK)", "[Laughter.]"."""
+    words = [reading.lower[k] for k in range(piece.first, piece.last)]
+    inner = [word for word in words if word not in {"“", "”", '"', ".", "``", "''"}]
+    return len(inner) > 1 and inner[0] in {"(", "["} and inner[-1] in {")", "]"} and len(inner) < 6
+
+
 def stands_alone(reading: Reading, piece: Piece) -> bool:
     """Whether the quotation is made of whole sentences: neither scare quote nor title."""
     layout = reading.layout
