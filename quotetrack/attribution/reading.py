@@ -18,7 +18,7 @@ FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _MISTAKEN = {"VBN": "VBD", "NNS": "VBZ", "NN": "VBP"}
 _ENDS_BEFORE = {
     "VBN": frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "CD")),
-    "NNS": frozenset(("NN", "NNP", "NNPS", "PRP", ",")),
+    "NNS": frozenset(("NN", "NNP", "NNPS", "PRP", "JJ", ",")),
     "NN": frozenset(("NNS", "NNPS", "PRP", "NNP")),
 }
 """Tag of a mistaken word -> tags that its subject may end with."""
@@ -27,6 +27,7 @@ _CLAUSE_EDGES = frozenset((",", ";", ":", "“", "”", '"', "—", "--", "–",
 _FURTHEST = 12
 """Tokens between a verb and its "that"."""
 
+NOMINATIVE = frozenset(("i", "he", "she", "we", "they", "you"))
 CONJUNCTIONS = frozenset(("and", "but", "or", "yet", "so"))
 DASHES = frozenset(("—", "--", "–", "―"))
 
@@ -118,6 +119,8 @@ def _predicates(reading: Reading, i: int, low: int, high: int) -> bool:
     """
     tags, lower = reading.tags, reading.lower
     noun = tags[i][0] == "N"
+    if tags[i] == "VBN" and lower[i - 1] in NOMINATIVE:
+        return True
     if tags[i - 1] not in _ENDS_BEFORE[tags[i]]:
         return False
     following = lower[i + 1] if i + 1 < high else "."
@@ -134,7 +137,26 @@ def _predicates(reading: Reading, i: int, low: int, high: int) -> bool:
         return lower[begin - 1] == "," and ends and following != "by"
     if following == "," and lower[begin - 1] == "," and i + 2 < high and tags[i + 2] in FINITE:
         return not noun  # "The storm, the insurer estimated, had cost …"
-    return following == ":" or _that_clause_behind(reading, i + 1, high)
+    return (
+        following == ":" or _that_clause_behind(reading, i + 1, high) or _runs_on(reading, i, high)
+    )
+
+
+def _runs_on(reading: Reading, i: int, high: int) -> bool:
+    """Whether "he will" or, with no verb behind it, an infinitive follows ("hopes to sail")."""
+    tags, lower = reading.tags, reading.lower
+    if i + 2 >= high:
+        return False
+    if lower[i + 1] in NOMINATIVE:
+        return tags[i + 2] in FINITE
+    if tags[i + 1] != "TO" or tags[i + 2] != "VB":
+        return False
+    for k in range(i + 3, high):
+        if lower[k] in _CLAUSE_EDGES:
+            break
+        if tags[k] in FINITE:
+            return False
+    return "to" in verbs()[lower[i]].takes
 
 
 def _that_clause_behind(reading: Reading, i: int, high: int) -> bool:

@@ -7,10 +7,16 @@ from collections.abc import Iterator
 from quotetrack import data
 from quotetrack.attribution.lexicon import verb_at
 from quotetrack.attribution.phrases import is_time, noun_phrase_before
-from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
+from quotetrack.attribution.reading import (
+    CONJUNCTIONS,
+    DASHES,
+    FINITE,
+    NOMINATIVE,
+    Reading,
+    TokenRange,
+)
 
 _RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "where"))
-_NOMINATIVE = frozenset(("i", "he", "she", "we", "they", "you"))
 _OBJECTIVE = frozenset(("me", "him", "her", "us", "them", "it"))
 _POSTMODIFYING = frozenset(("IN", "TO", "RP", "VBG", "VBN", "RB"))
 _QUANTIFIERS = frozenset(("many", "most", "few", "more", "others", "both", "all"))
@@ -108,10 +114,10 @@ def _with_relative_clause(reading: Reading, begin: int, end: int) -> int | None:
     a verb is left over, so that it is a sentence.
     """
     tags, lower = reading.tags, reading.lower
-    if not any(tags[k] in FINITE for k in range(begin, end)) or lower[end - 1] in _NOMINATIVE:
+    if not any(tags[k] in FINITE for k in range(begin, end)) or lower[end - 1] in NOMINATIVE:
         return None
     for k in range(end - 2, begin, -1):
-        pronoun = lower[k] in _NOMINATIVE
+        pronoun = lower[k] in NOMINATIVE
         if not (pronoun or lower[k] in _RELATIVE) or is_time(reading, k - 1):
             continue
         if _verbs_left(reading, k, end) != 0 or _has_clause_of_its_own(reading, k, end):
@@ -144,7 +150,7 @@ def _verbs_left(reading: Reading, begin: int, end: int) -> int:
             clausal = word is not None and "clause" in word.takes
         elif lower[k] in data.words("subordinators.txt") | _RELATIVE:
             waiting += tags[k] != "DT"
-        elif lower[k] in _NOMINATIVE and (k == begin or not _opens(reading, k - 1)):
+        elif lower[k] in NOMINATIVE and (k == begin or not _opens(reading, k - 1)):
             waiting += not clausal
     return left or -waiting
 
