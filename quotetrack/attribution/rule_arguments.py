@@ -26,7 +26,7 @@ from quotetrack.attribution.rule_contents import (
     second_predicate,
     trim,
 )
-from quotetrack.attribution.rule_cues import phrase_at, view_of
+from quotetrack.attribution.rule_cues import asked_first, phrase_at, view_of
 from quotetrack.attribution.subjects import predicate_before, shared_subject, subject_before
 
 _BY_WHOM = 12
@@ -90,6 +90,8 @@ def _arguments(
         end = appositions_after(reading, phrase_range[1], high)
         pieces = content_before(reading, cue.first, low)
         return (inverted, end), pieces + content_after_comma(reading, end, high, pieces)
+    if asked_first(reading, cue.first, low):
+        return _asked(reading, cue, word, high)
     source = _subject(reading, cue, low, high, inherited)
     if source is not None and reading.tags[cue.first] == "VB" and _is_it(reading, source):
         source = None  # "It is odd to note that …"
@@ -108,6 +110,21 @@ def _arguments(
         if behind and (begun or reading.closes[behind[-1][1] - 1] >= 0):
             pieces = behind + pieces
     return source, pieces
+
+
+def _asked(
+    reading: Reading, cue: Cue, word: CueWord, high: int
+) -> tuple[TokenRange | None, list[TokenRange]]:
+    """ "Asked by the paper whether it would close, she said …": up to the answer."""
+    by = cue.last < high and reading.lower[cue.last] == "by"
+    source = noun_phrase_after(reading, cue.last + 1, high) if by else None
+    complement = complement_of(reading, word, source[1] if source else cue.last, high, cue.first)
+    if complement is None:
+        return source, []
+    start = complement.start - (complement.kind == "object")
+    commas = (k for k in range(start, high) if reading.lower[k] == ",")
+    end = next((k for k in commas if starts_clause(reading, k + 1, high)), high)
+    return source, [trim(reading, start, end)]
 
 
 def _as_saying(reading: Reading, cue: Cue, high: int) -> int | None:

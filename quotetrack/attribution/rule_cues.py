@@ -139,6 +139,12 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
     return None if score is None else Cue(first, end, word.manner, round(max(score, 0.05), 2))
 
 
+def asked_first(reading: Reading, i: int, low: int) -> bool:
+    """Whether token i is "Asked" that opens a sentence, before the answer's own verb."""
+    before = reading.lower[i - 1] if i > low else ""
+    return reading.lower[i] == "asked" and reading.tags[i] == "VBN" and before in {"", "when", "if"}
+
+
 class _Frame(NamedTuple):
     """A verb of the lexicon where it stands."""
 
@@ -161,6 +167,9 @@ def _score(frame: _Frame) -> float | None:
         return None
     kind = complement.kind
     alone = verb == first
+    if tag == "VBN" and alone and asked_first(reading, first, low):
+        about = reading.lower[complement.start - 1] == "about"
+        return 0.7 if kind == "clause" or (kind == "object" and about) else None
     if tag == "VBN" and alone and kind not in {"quote", "colon", "none"}:
         return None
     if kind == "quote" and _names(frame):
