@@ -190,7 +190,8 @@ def _score(frame: _Frame) -> float | None:
     if about and passive:
         score -= 0.1  # "was blamed for the leak"
     if tag == "VBG" and alone and kind in {"object", "to", "ing"}:
-        score -= 0.15
+        behind_comma = first > low and reading.lower[first - 1] == ","
+        score -= 0.05 if behind_comma and "participle" in word.takes else 0.15
     if subject is None and tag != "VBG" and not _is_joined(reading, first, low):
         score -= 0.2
     if reading.inside[verb] >= 0:
