@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quotetrack.attribution.lexicon import verbs
+from quotetrack.attribution.lexicon import verb_at, verbs
 from quotetrack.text.layout import Layout, Quotation
 
 TokenRange = tuple[int, int]
@@ -22,6 +22,7 @@ _ENDS_BEFORE = {
     "NN": frozenset(("NNS", "NNPS", "PRP", "NNP")),
 }
 """Tag of a mistaken word -> tags that its subject may end with."""
+_OPENS_OBJECT = frozenset(("DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "CD"))
 _STOPS = frozenset((",", ".", ";", "!", "?", ":"))
 _CLAUSE_EDGES = frozenset((",", ";", ":", "“", "”", '"', "—", "--", "–", "and", "but"))
 _FURTHEST = 12
@@ -138,7 +139,20 @@ def _predicates(reading: Reading, i: int, low: int, high: int) -> bool:
     if following == "," and lower[begin - 1] == "," and i + 2 < high and tags[i + 2] in FINITE:
         return not noun  # "The storm, the insurer estimated, had cost …"
     return (
-        following == ":" or _that_clause_behind(reading, i + 1, high) or _runs_on(reading, i, high)
+        following == ":"
+        or _that_clause_behind(reading, i + 1, high)
+        or (_runs_on(reading, i, high) if noun else _is_only_verb(reading, i, begin, low, high))
+    )
+
+
+def _is_only_verb(reading: Reading, i: int, begin: int, low: int, high: int) -> bool:
+    """Whether a participle with an object is all that a sentence has ("The group cited cost.")."""
+    tags = reading.tags
+    if begin != low or reading.lower[high - 1] != "." or i + 1 >= high:
+        return False
+    phrasal = verb_at(reading.lower, i)[1] > i + 1
+    return (phrasal or tags[i + 1] in _OPENS_OBJECT) and not any(
+        tags[k] in FINITE for k in range(low, high)
     )
 
 
