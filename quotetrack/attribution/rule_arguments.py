@@ -163,6 +163,8 @@ def _word(reading: Reading, cue: Cue) -> CueWord | None:
         word, end = verb_at(reading.lower, i)
         if word is not None and end <= cue.last:
             return verbs()["said"] if word.lemma == "hear" and cue.manner == "speech" else word
+        if reading.lower[i] in verbs() and end > cue.last:
+            return verbs()[reading.lower[i]]
     # a cue that the rules would not find: take what verbs of speech take
     return verbs().get("say")
 

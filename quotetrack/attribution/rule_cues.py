@@ -136,6 +136,9 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
         return Cue(first, end, word.manner, 0.95 if behind else 0.75)
     frame = _Frame(reading, i, first, end, low, high, word, subject_before(reading, first, low))
     score = _score(frame)
+    if score is None and end > i + 1 and (alone := verbs().get(lower[i])) is not None:
+        end, word = i + 1, alone  # "put it closer to half" is no "put it"
+        score = _score(frame._replace(end=end, word=word))
     return None if score is None else Cue(first, end, word.manner, round(max(score, 0.05), 2))
 
 
