@@ -22,6 +22,8 @@ _SHARE_OF_DIRECT = 0.9
 """Of the letters and digits, inside quotation marks."""
 
 
+_DIGITS = 3
+"""Of a confidence and of a check-worthiness; their calibration tells no finer."""
 _CERTAIN = 0.97
 """Certainty of a name that the source itself gives; less lowers the quote's confidence."""
 
@@ -78,7 +80,7 @@ def assemble(
             times=tuple(to_time(moment, text) for moment in s.moments),
             negated=s.negated,
             hedges=s.hedges,
-            check_worthiness=s.check_worthiness,
+            check_worthiness=round(s.check_worthiness, _DIGITS),
         )
         for number, (s, entity) in enumerate(claimed, 1)
     )
@@ -98,8 +100,8 @@ def assemble(
 def _confidence(attribution: Attribution, cast: Cast, index: int) -> float:
     """Of the content and the source, and of the name where one is given."""
     if cast.speaker_of[index] is None:
-        return attribution.confidence
-    return round(attribution.confidence * min(1.0, cast.certainty[index] / _CERTAIN), 4)
+        return round(attribution.confidence, _DIGITS)
+    return round(attribution.confidence * min(1.0, cast.certainty[index] / _CERTAIN), _DIGITS)
 
 
 def _span(text: str, bounds: Range) -> Span:
