@@ -307,7 +307,9 @@ def _complement_at(reading: Reading, word: CueWord, j: int, high: int) -> Comple
         return Complement("object", j + 1) if j + 1 < high else None
     if f"{here}:NP" in takes and j + 1 < high and tags[j + 1] != "VB":
         return Complement("object", j + 1)
-    nominal = tags[j][:2] in {"NN", "PR", "DT", "JJ", "CD", "PD"}
+    nominal = tags[j][:2] in {"NN", "PR", "DT", "JJ", "CD", "PD"} or (
+        tags[j] in {"VBG", "VBN"} and tags[j + 1 : j + 2] in (["NN"], ["NNS"])
+    )  # "cited falling sales"
     if nominal and "figure" in takes and _estimates(reading, j, high):
         return Complement("as", j)
     if nominal and "as" in takes:

@@ -248,7 +248,12 @@ def _before_insertions(
                 if whole is None:
                     break
                 subject = whole[0]
-            adverbial = subject > begin and tags[subject - 1] in {"IN", "TO", "VBG", "VBN"}
+            before = subject - 1
+            adverbial = (
+                subject > begin
+                and tags[before] in {"IN", "TO", "VBG", "VBN"}
+                and reading.lower[before] not in data.words("subordinators.txt")
+            )
             if not adverbial:
                 head = subject
             elif head is not None:
