@@ -310,6 +310,7 @@ def _complement_at(reading: Reading, word: CueWord, j: int, high: int) -> Comple
     nominal = tags[j][:2] in {"NN", "PR", "DT", "JJ", "CD", "PD"} or (
         tags[j] in {"VBG", "VBN"} and tags[j + 1 : j + 2] in (["NN"], ["NNS"])
     )  # "cited falling sales"
+    nominal = nominal or (here == "that" and not takes & {"clause", "that"})  # "call that unfair"
     if nominal and "figure" in takes and _estimates(reading, j, high):
         return Complement("as", j)
     if nominal and "as" in takes:
