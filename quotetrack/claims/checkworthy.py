@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from math import exp, fsum
 from typing import TYPE_CHECKING
 
@@ -50,20 +50,18 @@ def check_worthiness(sentence: str) -> float:
         raise TypeError(f"sentence must be a str, not {type(sentence).__name__}")
     weights = _weights()
     # exact, so that the order of the set, which differs between processes, has no say
-    score = fsum((weights[_INTERCEPT], *(weights.get(f, 0.0) for f in features(sentence))))
+    score = fsum([weights[_INTERCEPT], *(weights[f] for f in features(sentence) if f in weights)])
     return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
 
 
 def features(sentence: str) -> set[str]:
     """What the model sees: figures ("figure …"), words, pairs of words, forms, names."""
-    classes = _figure_words()
     figures: dict[str, int] = {}
     found: set[str] = set()
     names = 0
     before = ""
     for token in _TOKEN.findall(sentence):
-        word = token.lower().replace("’", "'")
-        kind = _figure(word, classes)
+        word, kind, ending, capital = _look_up(token)
         if kind is not None:
             if kind != _HEDGE:
                 figures[kind] = figures.get(kind, 0) + 1
@@ -73,9 +71,8 @@ def features(sentence: str) -> set[str]:
             continue
         if before:
             found.add(f"{before} {word}")
-            names += token[0].isupper() and len(token) > 1 and word[1] != "'"
+            names += capital
         found.add(word)
-        ending = _ending(word)
         if ending:
             found.add(ending)
         before = word
@@ -85,6 +82,14 @@ def features(sentence: str) -> set[str]:
     if figures:
         found.add("figure any 1")
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _look_up(token: str) -> tuple[str, str | None, str | None, bool]:
+    """A token in lower case, the sort of figure it is, its ending, whether it may be a name."""
+    word = token.lower().replace("’", "'")
+    capital = token[0].isupper() and len(token) > 1 and word[1] != "'"
+    return word, _figure(word, _figure_words()), _ending(word), capital
 
 
 def is_figure(feature: str) -> bool:

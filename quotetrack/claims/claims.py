@@ -273,6 +273,8 @@ def _hedge_phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def _hedges(lower: Sequence[str]) -> tuple[str, ...]:
     phrases = _hedge_phrases()
+    if phrases.keys().isdisjoint(lower):
+        return ()
     found: list[str] = []
     i = 0
     while i < len(lower):

@@ -70,11 +70,11 @@ class Words:
         spans = [match.span() for match in _TOKEN.finditer(text)]
         self.starts = [span[0] for span in spans]
         self.ends = [span[1] for span in spans]
-        self.lower = [text[a:b].lower().replace("’", "'").replace("‘", "'") for a, b in spans]
-        known = _kinds()
+        plain = text.replace("’", "'").replace("‘", "'")
+        self.lower = [plain[a:b].lower() for a, b in spans]
+        known = _kinds().get
         self.kinds = [
-            kind if (kind := known.get(word)) else NUMBER if "0" <= word[:1] <= "9" else OTHER
-            for word in self.lower
+            known(word) or (NUMBER if "0" <= word[:1] <= "9" else OTHER) for word in self.lower
         ]
 
     def __len__(self) -> int:

@@ -62,15 +62,10 @@ def scan(text: str, published: date | None) -> list[Moment]:
     found: list[Moment] = []
     previous: Period | None = None
     previous_day: Period | None = None
-    i, count = 0, len(words)
-    kinds = words.kinds
-    while i < count:
-        if kinds[i] not in STARTERS:
-            i += 1
-            continue
-        reading = read(words, i)
+    done = 0
+    for i in [i for i, kind in enumerate(words.kinds) if kind in STARTERS]:
+        reading = read(words, i) if i >= done else None
         if reading is None:
-            i += 1
             continue
         expression, end = reading
 
@@ -82,10 +77,9 @@ def scan(text: str, published: date | None) -> list[Moment]:
             period = expression.period(context)
         except (ValueError, OverflowError):
             # The calendar has no such day: 30 February, a million years ago.
-            i = end
+            done = end
             continue
         if period is None and published is not None:
-            i += 1
             continue
         found.append(_moment(words, i, end, expression.granularity, period))
         if period is not None:
@@ -93,7 +87,7 @@ def scan(text: str, published: date | None) -> list[Moment]:
             previous = period
             if period.first == period.last and not anaphoric:
                 previous_day = period
-        i = end
+        done = end
     return _with_foreign(text, found)
 
 
