@@ -165,21 +165,18 @@ class CueFeatures(Generic[Total]):
             subject.append(at)
             verbs.append(count)
             if tag in _NOMINAL:
+                low = max(at, i - 4, 0)
+                nominal[low:i] = [i] * (i - low)
                 at = i
             elif tag[0] == "V" or tag == "MD":
                 count = min(count + 1, 3)
             elif tag == "Q":
                 count = 0
-        at = that_at = n + 9
-        for i in range(n - 1, -1, -1):
-            if at <= i + 4:
-                nominal[i] = at
-            if that_at <= i + 6:
-                that[i] = that_at - i
-            if tags[i] in _NOMINAL:
-                at = i
-            if view.words[i] == "that":
-                that_at = i
+        low = 0
+        for i in [i for i, word in enumerate(view.words) if word == "that"]:
+            low = max(low, i - 6)
+            that[low:i] = range(i - low, 0, -1)
+            low = i
         words = [_START] * _PAD + view.words + [_END] * _PAD
         tags = [_START] * _PAD + tags + [_END] * _PAD
         return Surroundings(

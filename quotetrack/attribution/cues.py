@@ -90,6 +90,8 @@ class _Finder:
         around = features.surroundings(view)
         scores = features.rows(around, wanted)
         promising = [i for i in wanted if (scores[i] + above) & signs or rules[i] != "-"]
+        if not promising:
+            return {}
         near = self._near(view, promising)
         kept = {i: scores[i] for i in wanted if i in near}
         return kept | features.rows(around, [i for i in sorted(near) if i not in kept])
