@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from quotetrack.attribution import model as models
 from quotetrack.attribution.argument_features import argument_features
 from quotetrack.attribution.chain import Chain
+from quotetrack.attribution.chunks import chunks
 from quotetrack.attribution.cue_features import CueFeatures, cue_features
 from quotetrack.attribution.frame import frame
 from quotetrack.attribution.reading import prepare
@@ -28,12 +29,15 @@ LABELS = 3
 
 
 @st.composite
-def chains(draw: st.DrawFn) -> tuple[Chain, list[tuple[int, ...]]]:
+def chains(
+    draw: st.DrawFn, labels: int = LABELS, longest: int = 6
+) -> tuple[Chain, list[tuple[int, ...]]]:
     """A chain, and the scores of its labels for some tokens; the outside has 0."""
-    rows = st.tuples(*[SCORE] * LABELS)
-    transitions = tuple(draw(rows) for _ in range(LABELS))
-    states = draw(st.lists(st.tuples(st.just(0), *[SCORE] * (LABELS - 1)), min_size=1, max_size=6))
-    return Chain(("O", "B", "I"), Lanes(LABELS), transitions, 1 / 32), states
+    rows = st.tuples(*[SCORE] * labels)
+    transitions = tuple(draw(rows) for _ in range(labels))
+    scores = st.tuples(st.just(0), *[SCORE] * (labels - 1))
+    states = draw(st.lists(scores, min_size=1, max_size=longest))
+    return Chain(tuple(map(str, range(labels))), Lanes(labels), transitions, 1 / 32), states
 
 
 def score(chain: Chain, states: list[tuple[int, ...]], path: tuple[int, ...]) -> int:
@@ -41,12 +45,24 @@ def score(chain: Chain, states: list[tuple[int, ...]], path: tuple[int, ...]) ->
     return own + sum(chain.transitions[a][b] for a, b in pairwise(path))
 
 
-@given(chains())
+ROLES = ("O", "B-S", "I-S", "B-C", "I-C")
+
+
+def whole(path: tuple[int, ...]) -> bool:
+    """Whether nothing is inside that has not begun."""
+    return all(
+        ROLES[b][0] != "I" or (a > 0 and ROLES[a][2] == ROLES[b][2])
+        for a, b in pairwise((0, *path))
+    )
+
+
+@given(chains(len(ROLES), 5))
 def test_best_labels(case: tuple[Chain, list[tuple[int, ...]]]) -> None:
     chain, states = case
-    every = [score(chain, states, path) for path in product(range(LABELS), repeat=len(states))]
-    found = chain.best([Lanes.pack(state) for state in states])
-    assert score(chain, states, tuple(found)) == max(every)
+    paths = filter(whole, product(range(len(ROLES)), repeat=len(states)))
+    found = tuple(chain.best(states))
+    assert whole(found)
+    assert score(chain, states, found) == max(score(chain, states, path) for path in paths)
 
 
 @given(chains())
@@ -138,12 +154,14 @@ def test_training_sees_what_reading_sums() -> None:
         rows = cues.rows(cues.surroundings(view), every)
         assert [total(names) for names in cue_features(view, model.classes)] == list(rows.values())
         cue = view.words.index("said")
-        around = frame(view, cue, cue + 1, [(cue, cue + 1), (12, 13)], model.classes)
+        both = [(cue, cue + 1), (12, 13)]
+        cut = chunks(view, model.glue, both)
+        around = frame(cut, cue, cue + 1, both, model.classes)
         features = model.argument_features
         contexts = [
-            *features.contexts(view, "L", 0, cue),
-            *features.contexts(view, "C", cue, cue + 1),
-            *features.contexts(view, "R", cue + 1, len(view.words)),
+            *features.contexts(cut, "L", 0, around.first),
+            *features.contexts(cut, "C", around.first, around.last),
+            *features.contexts(cut, "R", around.last, cut.of[-1]),
         ]
         named = argument_features(around, model.classes)
         assert [total(names) for names in named] == features.rows(around, 0, contexts)

@@ -14,18 +14,20 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pycrfsuite
-from corpus import Document, document, read_jsonl
+from corpus import Document, Gold, document, read_jsonl
 from sklearn.ensemble import HistGradientBoostingClassifier
 from wordclasses import clusters, habits
 
 from quotetrack.attribution import model as models
 from quotetrack.attribution.argument_features import argument_features
 from quotetrack.attribution.arguments import STRONG, candidates
+from quotetrack.attribution.chunks import Glue, Pair, chunks, general
 from quotetrack.attribution.cue_features import cue_features
 from quotetrack.attribution.cues import find_cues
 from quotetrack.attribution.evidence import Candidate
@@ -45,6 +47,9 @@ NEWS = "news"
 MARK = "\t"
 MATCH = 0.5
 """Overlap of content (intersection over union) from which a candidate is right."""
+FREQUENT, OFTEN, EDGES = 300, 40, 0.007
+"""Words told apart in pairs of neighbours; how often a pair must have been seen, and the
+share of edges between its two up to which they stay together."""
 
 
 def word_classes(documents: list[Document]) -> WordClasses:
@@ -92,8 +97,9 @@ def cue_rows(documents: Iterable[Document], classes: WordClasses) -> Iterator[tu
             yield _marked(rows, doc), ys
 
 
-Cues = dict[str, dict[int, list[tuple[int, int]]]]
-"""Document -> sentence -> the likely cues that a model trained on other documents found."""
+Cues = dict[str, dict[int, list[tuple[int, int, float]]]]
+"""Document -> sentence -> the cues that a model trained on other documents found, with
+their probabilities."""
 
 
 def likely_cues(documents: Iterable[Document], model: models.Model) -> Cues:
@@ -101,23 +107,80 @@ def likely_cues(documents: Iterable[Document], model: models.Model) -> Cues:
     for doc in documents:
         here = found[doc.id] = defaultdict(list)
         for cue in find_cues(doc.views, model):
-            if cue.score >= STRONG:
-                number = doc.layout.sentence_of[cue.first]
-                first = doc.views[number].first
-                here[number].append((cue.first - first, cue.last - first))
+            number = doc.layout.sentence_of[cue.first]
+            first = doc.views[number].first
+            here[number].append((cue.first - first, cue.last - first, cue.score))
     return found
 
 
 def argument_rows(
-    documents: Iterable[Document], classes: WordClasses, cues: Cues
+    documents: Iterable[Document], classes: WordClasses, glue: Glue, cues: Cues
 ) -> Iterator[tuple[Any, Any]]:
     for doc in documents:
         for gold in doc.gold:
             view = doc.views[gold.sentence]
             if len(view.words) <= LONGEST:
                 others = cues[doc.id].get(gold.sentence, [])
-                around = frame(view, gold.first, gold.last, others, classes)
-                yield _marked(argument_features(around, classes), doc), gold.labels
+                edges = [(gold.first, gold.last), *((a, b) for a, b, _ in others)]
+                cut = chunks(view, glue, edges)
+                strong = [(a, b) for a, b, score in others if score >= STRONG]
+                around = frame(cut, gold.first, gold.last, strong, classes)
+                rows = argument_features(around, classes)
+                yield _marked(rows, doc), chunk_labels(cut.starts, gold.labels)
+
+
+def chunk_labels(starts: list[int], labels: list[str]) -> list[str]:
+    """What each chunk mostly is, where the annotators see an edge within it."""
+    found: list[str] = []
+    for start, end in pairwise(starts):
+        inside = labels[start:end]
+        role = Counter(label[-1] for label in inside).most_common(1)[0][0]
+        begins = not found or found[-1][-1] != role or "B-" + role in inside
+        found.append("O" if role == "O" else ("B-" if begins else "I-") + role)
+    return found
+
+
+def glue_of(documents: Iterable[Document]) -> dict[str, Any]:
+    """The pairs of neighbours between which hardly any argument begins or ends."""
+    seen: Counter[Pair] = Counter()
+    edges: Counter[Pair] = Counter()
+    words: Counter[str] = Counter()
+    pairs: list[tuple[Pair, bool]] = []
+    for doc in documents:
+        by_sentence: dict[int, list[Gold]] = defaultdict(list)
+        for gold in doc.gold:
+            by_sentence[gold.sentence].append(gold)
+        for number, golds in by_sentence.items():
+            view = doc.views[number]
+            words.update(view.words)
+            cut_anyway = {k for gold in golds for k in (gold.first, gold.last)}
+            cut = {
+                k
+                for gold in golds
+                for k, (a, b) in enumerate(pairwise(gold.labels), 1)
+                if a[-1] != b[-1] or b[0] == "B"
+            }
+            for k in range(1, len(view.words)):
+                if k not in cut_anyway:
+                    pair = (*view.tags[k - 1 : k + 1], *view.words[k - 1 : k + 1])
+                    pairs.append((pair, k in cut))
+    frequent = {word for word, _ in words.most_common(FREQUENT)}
+    for (left, right, *both), is_cut in pairs:
+        word, following = (word if word in frequent else "" for word in both)
+        for key in set(general((left, right, word, following))):
+            seen[key] += 1
+            edges[key] += is_cut
+    decided: dict[Pair, bool] = {}
+    for pair in sorted(seen, key=lambda pair: (sum(map(bool, pair[2:])), pair)):
+        if seen[pair] >= OFTEN:
+            stays = edges[pair] <= EDGES * seen[pair]
+            if stays != next((decided[k] for k in general(pair) if k in decided), False):
+                decided[pair] = stays
+    used = {word for pair in decided for word in pair[2:] if word}
+    return {
+        "glue": [[*pair, int(stays)] for pair, stays in decided.items()],
+        "frequent": " ".join(sorted(used)),
+    }
 
 
 def _marked(rows: list[list[str]], doc: Document) -> list[list[str]]:
@@ -175,7 +238,7 @@ def argument_chain(
 ) -> dict[str, Row]:
     begin = time.perf_counter()
     rows, header["arguments"] = chain(
-        crf(argument_rows(documents, classes, cues), c1=0.06, c2=0.3, max_iterations=75),
+        crf(argument_rows(documents, classes, models.glue(header), cues), c1=0.06, c2=0.3, max_iterations=75),
         ["O", "B-S", "I-S", "B-C", "I-C"],
     )
     print(f"  arguments: {len(rows)} features, {time.perf_counter() - begin:.0f} s", flush=True)
@@ -251,6 +314,7 @@ def train(documents: list[Document]) -> bytes:
         "manners": {m: " ".join(sorted(words)) for m, words in sorted(by_manner.items())},
         "heads": heads,
         "parts": parts,
+        **glue_of(documents),
         "judge": {"base": 0.0, "trees": []},
     }
     print(f"word classes {time.perf_counter() - begin:.0f} s", flush=True)

@@ -19,8 +19,8 @@ from quotetrack.text.weights import Names, Sums, Total
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from quotetrack.attribution.chunks import Chunks
     from quotetrack.attribution.frame import Frame, Situation
-    from quotetrack.attribution.view import View
     from quotetrack.attribution.wordclass import WordClasses
     from quotetrack.text.weights import Features, Record
 
@@ -31,16 +31,19 @@ _BUCKETS = tuple(
 """Distances, the last one standing for all that are longer."""
 
 
-def _tag(side: str, tag: str, cluster: str) -> tuple[str, ...]:
-    return "b", f"t{side}|{tag}", f"gk{side}|{tag}|{cluster}"
+def _tag(side: str, opening: str, tag: str, cluster: str) -> tuple[str, ...]:
+    return "b", f"t{side}|{tag}", f"to{side}|{opening}", f"gk{side}|{tag}|{cluster}"
 
 
-def _tags(side: str, left: str, tag: str, right: str, quotes: str) -> tuple[str, ...]:
-    """``quotes``: Q or o for the left neighbour, the token, and the right neighbour."""
+def _tags(
+    side: str, left: str, opening: str, tag: str, right: str, quotes: str
+) -> tuple[str, ...]:
+    """``quotes``: Q or o for the left neighbour, the chunk, and the right neighbour."""
     return (
-        f"tt-{side}|{left}|{tag}",
+        f"tt-{side}|{left}|{opening}",
         f"tt+{side}|{tag}|{right}",
-        f"ttt{side}|{left}|{tag}|{right}",
+        f"tt={side}|{opening}|{tag}",
+        f"ttt{side}|{left}|{opening}|{right}",
         f"lq{side}|{quotes[0]}{quotes[1]}",
         f"rq{side}|{quotes[2]}{quotes[1]}",
     )
@@ -57,7 +60,6 @@ def _between(
     apart: int,
     _verbs: int,
     _in_left: bool,  # noqa: FBT001  the parts of a situation
-    _in_right: bool,  # noqa: FBT001
     subject: bool,  # noqa: FBT001
 ) -> tuple[str, ...]:
     return (
@@ -75,7 +77,7 @@ def _between(
 @lru_cache(maxsize=1 << 13)
 def _names(situation: Situation) -> tuple[str, ...]:
     """What features of the cue and what is beside it look at of the situation."""
-    side, comma, verb, _, _, _, quotes, apart, verbs, in_left, in_right, _ = situation
+    side, comma, verb, _, _, _, quotes, apart, verbs, in_left, _ = situation
     near = apart if -4 < apart < 4 else 9
     return (
         f"c{side}",
@@ -83,10 +85,7 @@ def _names(situation: Situation) -> tuple[str, ...]:
         f"q{side}{quotes}",
         f"v{side}{verbs}{near}",
         f"l{side}{in_left:d}",
-        f"r{side}{in_right:d}",
         f"u{side}{quotes}{verb}",
-        f"w{side}{quotes}{comma}",
-        f"p{side}{comma}{verb}{quotes}",
     )
 
 
@@ -104,7 +103,6 @@ class _CueSums(dict[str, Total], Generic[Total]):
         following, around = records["n|" + frame.next_word], records["a|" + frame.around]
         next_tag = records[f"gn|{frame.cue_group}|{frame.next_tag}"]
         beside = records[f"np|{frame.next_word}|{frame.previous_word}"]
-        group_and_place = records[f"gp|{frame.cue_group}|{frame.place}"]
         self._cue_tag = frame.cue_tag
         self._following: Record[Total] = following
         self._records: dict[str, tuple[Record[Total], ...]] = {
@@ -113,12 +111,8 @@ class _CueSums(dict[str, Total], Generic[Total]):
             "q": (cue, beside),
             "v": (cue, group),
             "l": (group,),
-            "r": (around, group_and_place),
             "u": (around,),
-            "w": (records["aq|q" if frame.view.any_quoted else "aq|-"],),
-            "p": (records["pl|" + frame.place],),
             "d": (cue,),
-            "t": (cue,),
             "o": (group,),
         }
 
@@ -187,35 +181,32 @@ class ArgumentFeatures(Generic[Total]):
         self._rule: Sums[tuple[str | int, ...], Total] = Sums(features.add, _rule)
         self._other_cue: Sums[tuple[str, ...], Total] = Sums(features.add, _other_cue)
 
-    def contexts(self, view: View, side: str, low: int, high: int) -> list[Total]:
+    def contexts(self, cut: Chunks, side: str, low: int, high: int) -> list[Total]:
         """What the tokens ``low:high`` are by themselves, on one side of any cue."""
         none, records, cluster = self._none, self._records, self._cluster
-        words = ["<>", *view.words, "<>"]
-        tags = ["<>", *view.tags, "<>"]
-        quotes = "o" + "".join(["Q" if quoted else "o" for quoted in view.quoted]) + "o"
+        words, openings = ["<>", *cut.words], [*cut.openings, "<>"]
+        tags, opening_tags = ["<>", *cut.tags], [*cut.opening_tags, "<>"]
+        quotes = "o" + "".join(["Q" if quoted else "o" for quoted in cut.quoted]) + "o"
         own, left, right = "w" + side, "w-" + side, "w+" + side
-        left_of, right_of = "wt-" + side, "tw+" + side
+        opens = "wo" + side
         found = []
-        for j in range(low + 1, high + 1):
-            word, tag = words[j], tags[j]
-            before, behind = records[words[j - 1]], records[words[j + 1]]
+        for i in range(low, high):
+            word, tag, opening = words[i + 1], tags[i + 1], openings[i]
             found.append(
-                self._tag[side, tag, cluster(word, "-")]
-                + self._tags[side, tags[j - 1], tag, tags[j + 1], quotes[j - 1 : j + 2]]
+                self._tag[side, opening_tags[i], tag, cluster(word, "-")]
+                + self._tags[side, tags[i], opening_tags[i], tag, opening_tags[i + 1], quotes[i : i + 3]]
                 + records[word].get(own, none)
-                + before.get(left, none)
-                + before.get(left_of + tag, none)
-                + behind.get(right, none)
-                + behind.get(right_of + tag, none)
+                + records[opening].get(opens, none)
+                + records[words[i]].get(left, none)
+                + records[openings[i + 1]].get(right, none)
             )
         return found
 
     def rows(self, frame: Frame, low: int, contexts: Sequence[Total]) -> list[Total]:
         """All that is seen of the tokens from ``low`` on, whose contexts are given."""
-        view, first, last, others = frame.view, frame.first, frame.last, frame.other_at
-        tags, quoted, n, none = view.tags, view.quoted, len(view.tags), self._none
+        cut, first, last, others = frame.chunks, frame.first, frame.last, frame.other_at
+        tags, quoted, n, none = cut.tags, cut.quoted, len(cut.tags), self._none
         of_cue = _CueSums(self._all, frame).__getitem__
-        cue_tag = self._records["ct|" + frame.cue_tag]
         rules = "<" + "".join(frame.rule) + ">" if frame.rule else ""
         ahead = "".join(["1" if k in others else "0" for k in range(n + 2)]) if others else ""
         shared: dict[Situation, Total] = {}
@@ -231,7 +222,6 @@ class ArgumentFeatures(Generic[Total]):
                         map(of_cue, _names(situation)), self._between[situation]
                     )
                 here = shared[situation]
-                behind_comma = "1" if comma else "0"
             tag = tags[i]
             distance = first - i if i < first else 0 if i < last else i - last + 1
             bucket = _BUCKETS[min(distance, 26)]
@@ -241,8 +231,6 @@ class ArgumentFeatures(Generic[Total]):
                 + context
                 + self._distance[side, bucket, tag, place, comma, sub]
                 + of_cue(f"d{side}{bucket}")
-                + of_cue(f"t{side}{tag}{behind_comma}")
-                + cue_tag.get(f"{side}{tag}{verb}", none)
             )
             if rules:
                 labels = rules[i : i + 3]
@@ -257,9 +245,9 @@ class ArgumentFeatures(Generic[Total]):
 
 
 def argument_features(frame: Frame, classes: WordClasses) -> list[list[str]]:
-    """All features of every token, as training reads them."""
+    """All features of every chunk, as training reads them."""
     features = ArgumentFeatures(Names(), classes)
-    n = len(frame.view.words)
+    n = len(frame.chunks.words)
     sides = (("L", 0, frame.first), ("C", frame.first, frame.last), ("R", frame.last, n))
-    contexts = [row for side in sides for row in features.contexts(frame.view, *side)]
+    contexts = [row for side in sides for row in features.contexts(frame.chunks, *side)]
     return features.rows(frame, 0, contexts)

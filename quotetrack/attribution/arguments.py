@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack.attribution.attribution import Attribution, Cue, Range
+from quotetrack.attribution.chunks import chunks
 from quotetrack.attribution.edges import tidy
 from quotetrack.attribution.evidence import Candidate, evidence
-from quotetrack.attribution.frame import clauses, frame
+from quotetrack.attribution.frame import frame
 from quotetrack.attribution.lexicon import manner_towards
 from quotetrack.attribution.model import load
 
@@ -24,8 +25,8 @@ BELIEVED = 0.4
 """Candidates that the judge gives less are dropped."""
 STRONG = 0.6
 """Cues at least this probable bound the content of their neighbours."""
-_LONGEST = 160
-"""Tokens of a sentence that are looked at, around the cue: time stays linear."""
+_LONGEST = 100
+"""Chunks of a sentence that are looked at, around the cue: time stays linear."""
 _OF_STATEMENTS = frozenset(("speech", "writing", "thought"))
 _SAME = 0.7
 """Overlap of two contents (intersection over union) from which they are one."""
@@ -82,44 +83,47 @@ class _Labelling(NamedTuple):
 
 
 class _Labeller:
-    """Labels the tokens of a sentence for one of its cues after the other."""
+    """Labels the chunks of a sentence for one of its cues after the other."""
 
     def __init__(self, view: View, cues: Sequence[tuple[int, int]], model: Model) -> None:
         self._view = view
         self._chain = model.arguments
         self._features = model.argument_features
         self._classes = model.classes
-        self._clauses = clauses(view)
-        # contexts stay the same for all cues on one side of a token
-        self._end = max(first for first, _ in cues)
-        self._begin = min(last for _, last in cues)
-        self._left = self._features.contexts(view, "L", 0, self._end)
-        self._right = self._features.contexts(view, "R", self._begin, len(view.words))
+        self._chunks = chunks(view, model.glue, cues)
+        of = self._chunks.of
+        # contexts stay the same for all cues on one side of a chunk
+        self._end = max(of[first] for first, _ in cues)
+        self._begin = min(of[last] for _, last in cues)
+        self._left = self._features.contexts(self._chunks, "L", 0, self._end)
+        self._right = self._features.contexts(self._chunks, "R", self._begin, of[-1])
 
     def readings(self, first: int, last: int, cues: Sequence[tuple[int, int]]) -> list[_Labelling]:
         """The labels of model and rules for the cue ``first:last``, those with content."""
-        view, chain = self._view, self._chain
-        low, high = max(0, first - _LONGEST), min(len(view.words), last + _LONGEST)
-        around = frame(view, first, last, cues, self._classes, self._clauses)
+        view, chain, cut = self._view, self._chain, self._chunks
+        around = frame(cut, first, last, cues, self._classes)
+        begin, end = around.first, around.last
+        low, high = max(0, begin - _LONGEST), min(cut.of[-1], end + _LONGEST)
         contexts = (
-            self._left[low:first]
-            + self._features.contexts(view, "C", first, last)
-            + self._right[last - self._begin : high - self._begin]
+            self._left[low:begin]
+            + self._features.contexts(cut, "C", begin, end)
+            + self._right[end - self._begin : high - self._begin]
         )
-        states = self._features.rows(around, low, contexts)
+        states = [*map(chain.lanes.unpack, self._features.rows(around, low, contexts))]
         paths = [chain.best(states)]
         if around.rule:
             by_rule = _path(around.rule[low:high], chain)
             if by_rule != paths[0]:
                 paths.append(by_rule)
         found = []
+        outside = ["O"] * low, ["O"] * (cut.of[-1] - high)
         for number, path in enumerate(paths):
-            labels = ["O"] * low + [chain.labels[k] for k in path]
-            labels += ["O"] * (len(view.words) - high)
-            labels = tidy(view, first, last, labels)
+            labels = [*outside[0], *[chain.labels[k] for k in path], *outside[1]]
+            labels = tidy(view, first, last, cut.spread(labels))
             if "B-C" in labels or "I-C" in labels:
-                certainty = [1.0] * low + chain.certainty(states, path)
-                found.append(_Labelling(labels, certainty, number == 0))
+                certainty = [1.0] * low + chain.certainty(states, path) + [1.0] * len(outside[1])
+                of_tokens = [certainty[k] for k in cut.of[:-1]]
+                found.append(_Labelling(labels, of_tokens, number == 0))
         return found
 
 

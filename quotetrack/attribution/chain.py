@@ -1,30 +1,26 @@
 """Linear-chain models in pure Python: best labels and label probabilities.
 
 Conditional random fields (Lafferty, McCallum and Pereira 2001) as trained by CRFsuite;
-here are only the dynamic programmes over weights read from a file.
+here are only the dynamic programmes over weights read from a file.  They are written out
+label by label: loops over so few labels cost three times as much.
 
-The score of a token is one whole number with a lane a label (see
-`quotetrack.text.weights`).  The first label is that of tokens outside of everything; the
-others are measured against it, so that its own scores are always 0.
+The first label is that of tokens outside of everything; the others are measured against
+it, so that its own scores are always 0.
 """
 
 from __future__ import annotations
 
 import math
-from itertools import combinations
 from operator import add
 from typing import TYPE_CHECKING
 
-from quotetrack.text.weights import ALL, HALF, LANE
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from quotetrack.text.weights import Lanes
 
-
-_KEPT = 1 << 13
-"""Sums of transitions kept."""
+_NEVER = -(1 << 40)
+"""The score of what cannot be."""
 
 
 class Chain:
@@ -51,74 +47,76 @@ class Chain:
         self.scale = scale
         self.lanes = lanes
         self._factors = [[math.exp(scale * weight) for weight in row] for row in transitions]
-        # gains[best][label]: the most that a label can gain on the best one at the next token
-        gains = tuple(
-            tuple(
-                max(0, *(there - here for there, here in zip(row, best, strict=True)))
-                for row in transitions
-            )
-            for best in transitions
-        )
-        self._arriving = _Arriving(transitions, lanes)
-        count = range(len(labels))
-        self._margins = tuple(
-            lanes.signs + lanes.pack(-1 if label == best else gain[label] for label in count)
-            for best, gain in enumerate(gains)
-        )
-        """What sets the signs of the labels that may yet catch up with the best one."""
-        self._with_signs = {
-            sum(1 << LANE * (k + 1) - 1 for k in some): some
-            for size in range(len(labels) + 1)
-            for some in combinations(count, size)
-        }
-        """Set signs -> those labels."""
         self._powers = [math.exp(-scale * k) for k in range(round(40 / scale))]
         """``exp(-scale * k)`` until it no longer counts."""
 
-    def best(self, states: Sequence[int]) -> list[int]:
-        """The most probable sequence of label indices (Viterbi).
+    def best(self, states: Sequence[Sequence[int]]) -> list[int]:
+        """The most probable sequence of five labels (Viterbi).
 
-        A label so far behind the best one that no transition can make it up again is given
-        up, so that mostly one is left; while it stays the only one, all labels are added up
-        and compared at once, lane by lane.
+        The labels are outside, begin and inside of one role, begin and inside of another;
+        nothing is inside that has not begun.
+
+        Args:
+            states: Scores of the labels, for each token.
         """
-        arriving, margins, with_signs = self._arriving, self._margins, self._with_signs
-        signs, ones, unpack = self.lanes.signs, self.lanes.ones, self.lanes.unpack
-        left: tuple[int, ...] = (0,)  # labels that may still be in the best sequence
-        scores: tuple[int, ...] = (0,)  # theirs, the best one's being 0
-        kept = [(left, scores)]
-        for i, state in enumerate(states):
-            total = state + arriving[left, scores] if i else state
-            if len(left) == 1:
-                label = left[0]
-                top = (total + signs >> LANE * label) % ALL - HALF
-                if not (total + margins[label] - top * ones) & signs:
-                    kept.append(kept[-1])
-                    continue
-            following = unpack(total)
-            top = max(following)
-            best = following.index(top)
-            others = (total + margins[best] - top * ones) & signs
-            left = with_signs[others | 1 << LANE * (best + 1) - 1]
-            scores = tuple([following[k] - top for k in left]) if others else (0,)
-            kept.append((left, scores))
-        path = [0] * len(states)
-        label = left[scores.index(max(scores))]
-        for i in range(len(states) - 1, -1, -1):
-            path[i] = label
-            left, scores = kept[i]
-            if len(left) == 1:
-                label = left[0]
-            else:
-                into = self.incoming[label]
-                options = [score + into[k] for k, score in zip(left, scores, strict=True)]
-                label = left[options.index(max(options))]
+        (
+            (oo, ob, _, oc, _),
+            (bo, bb, bi, bc, _),
+            (io, ib, ii, ic, _),
+            (co, cb, _, cc, cd),
+            (do, db, _, dc, dd),
+        ) = self.transitions
+        after: list[tuple[int, int, int, int, int]] = []
+        o, b, _, c, _ = states[0]
+        i = d = _NEVER
+        for k in range(1, len(states)):
+            _, b_here, i_here, c_here, d_here = states[k]
+            to_o, from_o = o + oo, 0
+            if (score := b + bo) > to_o:
+                to_o, from_o = score, 1
+            if (score := i + io) > to_o:
+                to_o, from_o = score, 2
+            if (score := c + co) > to_o:
+                to_o, from_o = score, 3
+            if (score := d + do) > to_o:
+                to_o, from_o = score, 4
+            to_b, from_b = o + ob, 0
+            if (score := b + bb) > to_b:
+                to_b, from_b = score, 1
+            if (score := i + ib) > to_b:
+                to_b, from_b = score, 2
+            if (score := c + cb) > to_b:
+                to_b, from_b = score, 3
+            if (score := d + db) > to_b:
+                to_b, from_b = score, 4
+            to_i, from_i = b + bi, 1
+            if (score := i + ii) > to_i:
+                to_i, from_i = score, 2
+            to_c, from_c = o + oc, 0
+            if (score := b + bc) > to_c:
+                to_c, from_c = score, 1
+            if (score := i + ic) > to_c:
+                to_c, from_c = score, 2
+            if (score := c + cc) > to_c:
+                to_c, from_c = score, 3
+            if (score := d + dc) > to_c:
+                to_c, from_c = score, 4
+            to_d, from_d = c + cd, 3
+            if (score := d + dd) > to_d:
+                to_d, from_d = score, 4
+            after.append((from_o, from_b, from_i, from_c, from_d))
+            o, b, i, c, d = to_o, to_b + b_here, to_i + i_here, to_c + c_here, to_d + d_here
+        last = (o, b, i, c, d)
+        label = last.index(max(last))
+        path = [label]
+        for before in reversed(after):
+            label = before[label]
+            path.append(label)
+        path.reverse()
         return path
 
     def marginals(self, states: Sequence[Sequence[int]]) -> list[tuple[float, float, float]]:
         """For each token the probability of each of three labels (forward-backward, rescaled).
-
-        Written out, because loops over three labels cost three times as much.
 
         Args:
             states: Scores of the labels, for each token.
@@ -158,44 +156,27 @@ class Chain:
         result.reverse()
         return result
 
-    def certainty(self, states: Sequence[int], path: Sequence[int]) -> list[float]:
+    def certainty(self, states: Sequence[Sequence[int]], path: Sequence[int]) -> list[float]:
         """For each token the probability of its label, given those of its neighbours.
 
         The factors of the pseudo-likelihood (Besag 1975): cheaper than `marginals`, and as
         good a sign of doubt.  Tokens outside are not asked: 1.
         """
-        powers, unpack, last = self._powers, self.lanes.unpack, len(path) - 1
+        powers, transitions, incoming = self._powers, self.transitions, self.incoming
+        furthest = len(powers) - 1
         found = []
-        for i, (state, own) in enumerate(zip(states, path, strict=True)):
+        before = None
+        following = [*path[1:], None]
+        for scores, own, behind in zip(states, path, following, strict=True):
             if own == 0:
                 found.append(1.0)
-                continue
-            scores: Iterable[int] = unpack(state)
-            if i:
-                scores = map(add, scores, self.transitions[path[i - 1]])
-            if i < last:
-                scores = map(add, scores, self.incoming[path[i + 1]])
-            scores = list(scores)
-            top = max(scores)
-            behind = [top - score for score in scores]
-            total = sum([powers[k] for k in behind if k < len(powers)])
-            found.append(powers[behind[own]] / total if behind[own] < len(powers) else 0.0)
-        return found
-
-
-class _Arriving(dict[tuple[tuple[int, ...], tuple[int, ...]], int]):
-    """Labels and their scores -> the best score that each label can have next, as lanes."""
-
-    def __init__(self, transitions: Sequence[Sequence[int]], lanes: Lanes) -> None:
-        super().__init__()
-        self._transitions = transitions
-        self._lanes = lanes
-
-    def __missing__(self, key: tuple[tuple[int, ...], tuple[int, ...]]) -> int:
-        if len(self) >= _KEPT:
-            self.clear()
-        rows = [
-            [score + t for t in self._transitions[label]] for label, score in zip(*key, strict=True)
-        ]
-        found = self[key] = self._lanes.pack(map(max, zip(*rows, strict=True)))
+            else:
+                if before is not None:
+                    scores = list(map(add, scores, transitions[before]))
+                if behind is not None:
+                    scores = list(map(add, scores, incoming[behind]))
+                top = max(scores)
+                total = sum([powers[min(top - score, furthest)] for score in scores])
+                found.append(powers[min(top - scores[own], furthest)] / total)
+            before = own
         return found

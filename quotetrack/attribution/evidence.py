@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,22 @@ if TYPE_CHECKING:
     from quotetrack.attribution.wordclass import WordClasses
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_CUE_TAGS = ("VBD", "VBZ", "VBP", "VBN", "VBG", "VB", "NN", "IN", "MD")
-_MANNERS = ("speech", "writing", "thought", "document", "stance")
 _CERTAIN = 1e-6
-_OPENING_TAGS = ("IN", "PRP", "DT", "NNP", "NN", "TO", "VBG", "Q", "WP", "JJ")
 _STOPS = frozenset((",", ".", ":", "-RRB-", "-LRB-", "Q"))
+_FIRST_AND_SECOND = frozenset(("i", "we", "you", "it"))
+_RELATIVE = frozenset(("WP", "WDT"))
+_HABITS = 4
+_FAR = 15
+
+
+def _indicators(*names: str) -> dict[str, list[float]]:
+    """Name -> a number for each name, 1 for its own; "" -> none is."""
+    return {name: [float(name == other) for other in names] for name in ("", *names)}
+
+
+_CUE_TAGS = _indicators("VBD", "VBZ", "VBP", "VBN", "VBG", "VB", "NN", "IN", "MD")
+_MANNERS = _indicators("speech", "writing", "thought", "document", "stance")
+_OPENING_TAGS = _indicators("IN", "PRP", "DT", "NNP", "NN", "TO", "VBG", "Q", "WP", "JJ")
 
 
 @dataclass(slots=True, frozen=True)
@@ -47,62 +59,79 @@ def evidence(
         others: First token (view index) and probability of the sentence's other cues.
         classes: Habits of the cue's verb.
     """
-    view, first, last, labels = (
-        candidate.view,
-        candidate.first,
-        candidate.last,
-        candidate.labels,
-    )
-    tags, words = view.tags, view.words
-    content = [i for i, label in enumerate(labels) if label[-1] == "C"]
-    source = [i for i, label in enumerate(labels) if label[-1] == "S"]
-    sure_content = [candidate.certainty[i] for i in content] or [0.0]
-    sure_source = [candidate.certainty[i] for i in source] or [0.0]
+    view, first, last = candidate.view, candidate.first, candidate.last
+    labels, certainty = candidate.labels, candidate.certainty
+    tags, words, inside = view.tags, view.words, view.quoted
+    content, source = [], []
+    sure_content, sure_source = [], []
+    pieces = verbs = finite = quoted = 0
+    for i, label in enumerate(labels):
+        if label == "O":
+            continue
+        if label[-1] == "S":
+            source.append(i)
+            sure_source.append(certainty[i])
+            continue
+        content.append(i)
+        sure_content.append(certainty[i])
+        pieces += label == "B-C"
+        quoted += inside[i]
+        if (tag := tags[i])[0] == "V" or tag == "MD":
+            verbs += 1
+            finite += tag in _FINITE
     p = min(max(candidate.cue.score, _CERTAIN), 1 - _CERTAIN)
     opening = words[content[0]] if content else ""
-    quoted = sum(view.quoted[i] for i in content)
-    head = source[-1] if source else -1
+    head, head_tag = (words[source[-1]], tags[source[-1]]) if source else ("", "")
     habit = classes.habit(view.stems[last - 1])
     rule = next((view.rule_labels[k] for k in range(first, last) if k in view.rule_labels), None)
-    numbers: list[float] = [
+    return [
         math.log(p / (1 - p)),
-        min(sure_content),
-        sum(sure_content) / len(sure_content),
-        min(sure_source),
-        sum(sure_source) / len(sure_source),
+        min(sure_content, default=0.0),
+        sum(sure_content) / max(1, len(content)),
+        min(sure_source, default=0.0),
+        sum(sure_source) / max(1, len(source)),
         min(len(source), 12),
         min(len(content), 40),
-        sum(tags[i][0] == "V" or tags[i] == "MD" for i in content),
-        sum(tags[i] in _FINITE for i in content),
+        verbs,
+        finite,
         quoted / max(1, len(content)),
         opening == "that",
         opening == "to",
         bool(content) and content[0] < first,
         bool(content) and content[-1] >= last,
         bool(source) and source[0] < first,
-        min((abs(i - first) for i in source), default=15),
-        min((min(abs(i - first), abs(i - last + 1)) for i in content), default=15),
-        view.quoted[first],
+        min((abs(i - first) for i in source), default=_FAR),
+        _apart(content, first, last),
+        inside[first],
         len(others),
-        sum(q for _, q in others),
-        max((q for a, q in others if abs(a - first) < 4), default=0),
-        sum(label == "B-C" for label in labels),
+        sum([q for _, q in others]),
+        max([q for a, q in others if abs(a - first) < 4], default=0),
+        pieces,
         last - first,
         len(words),
-        head >= 0 and tags[head] == "PRP",
-        any(tags[i] == "NNP" for i in source),
-        head >= 0 and words[head] in {"i", "we", "you", "it"},
-        head >= 0 and tags[head] == "NNS",
-        head >= 0 and tags[head] in {"WP", "WDT"},
-        *(tags[last - 1] == tag for tag in _CUE_TAGS),
-        *(int(habit[k]) if len(habit) == 4 else -1 for k in range(4)),
-        *(candidate.cue.manner == manner for manner in _MANNERS),
+        head_tag == "PRP",
+        any([tags[i] == "NNP" for i in source]),
+        head in _FIRST_AND_SECOND,
+        head_tag == "NNS",
+        head_tag in _RELATIVE,
+        *_CUE_TAGS.get(tags[last - 1], _CUE_TAGS[""]),
+        *(map(int, habit) if len(habit) == _HABITS else [-1] * _HABITS),
+        *_MANNERS[candidate.cue.manner],
         view.any_quoted,
-        sum(view.quoted) - quoted,
+        sum(inside) - quoted,
         view.opens_paragraph,
+        *_rule_votes(view, first, rule, content, source),
+        candidate.by_model,
+        *_edges(candidate, content),
     ]
-    votes = _rule_votes(view, first, rule, content, source)
-    return [*numbers, *votes, candidate.by_model, *_edges(candidate, content)]
+
+
+def _apart(content: Sequence[int], first: int, last: int) -> int:
+    """Tokens from the cue to the nearest of the content, the next one being 1 on the left."""
+    at = bisect_left(content, first)
+    left = first - content[at - 1] if at else _FAR
+    right = max(0, content[at] - last + 1) if at < len(content) else _FAR
+    return min(left, right, _FAR)
 
 
 def _edges(candidate: Candidate, content: Sequence[int]) -> list[float]:
@@ -111,11 +140,11 @@ def _edges(candidate: Candidate, content: Sequence[int]) -> list[float]:
     tags = view.tags
     n = len(tags)
     if not content:
-        return [0.0] * (len(_OPENING_TAGS) + 10)
+        return [*_OPENING_TAGS[""], *[0.0] * 10]
     begin, end = content[0], content[-1] + 1
     before = tags[first - 1] if first else "^"
     return [
-        *(tags[begin] == tag for tag in _OPENING_TAGS),
+        *_OPENING_TAGS.get(tags[begin], _OPENING_TAGS[""]),
         begin == last,
         begin == 0,
         end >= n - 1,

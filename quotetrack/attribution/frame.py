@@ -11,55 +11,22 @@ from quotetrack import data
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from quotetrack.attribution.view import View
+    from quotetrack.attribution.chunks import Chunks
     from quotetrack.attribution.wordclass import WordClasses
 
-_PUNCTUATION = frozenset((",", ".", ":", "Q", "-LRB-", "-RRB-", "``", "''"))
 _LEFT_OF_PHRASE = frozenset(("NN", "PR", "JJ", "DT", "CD", "PO", "WP"))
-_NOT_IN_RIGHT = frozenset(("WP",))
 
-Situation = tuple[str, int, int, int, int, int, str, int, int, bool, bool, bool]
+Situation = tuple[str, int, int, int, int, int, str, int, int, bool, bool]
 """Side of the cue (L, C, R); punctuation marks, verbs, nouns, subordinators and other
-cues between; inside quotation marks or not, for token and cue; segments apart; verbs in
-the token's segment; in the noun phrase left of the cue, right of it, its last word."""
-
-
-@dataclass(slots=True, frozen=True)
-class Clauses:
-    """A sentence cut at its punctuation."""
-
-    segment: list[int]
-    """For every token the segment that it lies in."""
-    has_verb: list[int]
-    """For every token whether there are no, one or more verbs in its segment."""
-    subordinators: list[int]
-    """How many stand before token i."""
-
-
-def clauses(view: View) -> Clauses:
-    """The segments of a sentence."""
-    segment: list[int] = []
-    verbs = [0]
-    for tag in view.tags:
-        if tag in _PUNCTUATION:
-            verbs.append(0)
-        segment.append(len(verbs) - 1)
-        if tag[0] == "V" or tag == "MD":
-            verbs[-1] = min(verbs[-1] + 1, 2)
-    subordinators = data.words("subordinators.txt")
-    return Clauses(
-        segment,
-        [verbs[k] for k in segment],
-        list(accumulate((word in subordinators for word in view.words), initial=0)),
-    )
+cues between; inside quotation marks or not, for chunk and cue; segments apart; verbs in
+the chunk's segment; in the noun phrase left of the cue, right of it, its last word."""
 
 
 @dataclass(slots=True, frozen=True)
 class Frame:
-    """A sentence and one cue of it, ``first`` to ``last`` (view indices)."""
+    """A sentence in chunks and one cue of it, ``first`` to ``last`` (numbers of chunks)."""
 
-    view: View
-    clauses: Clauses
+    chunks: Chunks
     first: int
     last: int
     cue: str
@@ -70,16 +37,14 @@ class Frame:
     next_tag: str
     previous_word: str
     around: str
-    place: str
     left: tuple[int, int]
-    right: tuple[int, int]
     others_before: list[int]
     other_at: frozenset[int]
     rule: list[str]
-    """What the rules say of each token (S, C, -), with this cue; empty: not their cue."""
+    """What the rules say of each chunk (S, C, -), with this cue; empty: not their cue."""
 
     def situations(self, low: int, high: int) -> list[Situation]:
-        """How the tokens ``low:high`` stand to the cue."""
+        """How the chunks ``low:high`` stand to the cue."""
         first, last = self.first, self.last
         found = self._situations("L", low, min(first, high), 1, first)
         for i in range(max(low, first), min(last, high)):
@@ -87,15 +52,15 @@ class Frame:
         return found + self._situations("R", max(low, last), high, 0, last)
 
     def _situations(self, side: str, low: int, high: int, ahead: int, edge: int) -> list[Situation]:
-        """Those on one side; between token i and the cue stand ``i + ahead`` to ``edge``."""
-        view, (left, left_end), (right, right_end) = self.view, self.left, self.right
-        subordinators, others = self.clauses.subordinators, self.others_before
-        commas, verbs, nouns = view.commas, view.verbs, view.nouns
+        """Those on one side; between chunk i and the cue stand ``i + ahead`` to ``edge``."""
+        cut, (left, left_end) = self.chunks, self.left
+        subordinators, others = cut.subordinators, self.others_before
+        commas, verbs, nouns = cut.commas, cut.verbs, cut.nouns
         sign = 1 if side == "L" else -1
         bounds = slice(low + ahead, high + ahead)
-        cue_quoted = "Q" if view.quoted[self.first] else "o"
+        cue_quoted = "Q" if cut.quoted[self.first] else "o"
         quotes = ("o" + cue_quoted, "Q" + cue_quoted)
-        here = self.clauses.segment[self.first]
+        here = cut.segment[self.first]
         return [
             (
                 side,
@@ -108,7 +73,6 @@ class Frame:
                 apart if -5 < (apart := segment - here) < 5 else 9,
                 has_verb,
                 left <= i < left_end,
-                right <= i < right_end,
                 i == left_end - 1,
             )
             for i, c, v, n, s, o, quoted, segment, has_verb in zip(
@@ -118,17 +82,17 @@ class Frame:
                 nouns[bounds],
                 subordinators[bounds],
                 others[bounds],
-                view.quoted[low:high],
-                self.clauses.segment[low:high],
-                self.clauses.has_verb[low:high],
+                cut.quoted[low:high],
+                cut.segment[low:high],
+                cut.has_verb[low:high],
                 strict=True,
             )
         ]
 
 
-def _phrase_left(view: View, end: int) -> tuple[int, int]:
+def _phrase_left(cut: Chunks, end: int) -> tuple[int, int]:
     """The noun phrase that ends before the cue, adverbs and auxiliaries between skipped."""
-    words, tags = view.words, view.tags
+    words, tags = cut.words, cut.tags
     auxiliaries, links = data.words("auxiliaries.txt"), data.words("phrase_links.txt")
     while end > 0 and (tags[end - 1] in {"RB", "MD"} or words[end - 1] in auxiliaries):
         end -= 1
@@ -138,49 +102,39 @@ def _phrase_left(view: View, end: int) -> tuple[int, int]:
     return begin, end
 
 
-def _phrase_right(view: View, begin: int) -> tuple[int, int]:
-    """The noun phrase that begins after the cue."""
-    words, tags = view.words, view.tags
-    links = data.words("phrase_links.txt")
-    allowed = _LEFT_OF_PHRASE - _NOT_IN_RIGHT
-    end = begin
-    while end < len(words) and (tags[end][:2] in allowed or words[end] in links):
-        end += 1
-    return begin, end
-
-
 def frame(
-    view: View,
+    cut: Chunks,
     first: int,
     last: int,
     cues: Collection[tuple[int, int]],
     classes: WordClasses,
-    cut: Clauses | None = None,
 ) -> Frame:
-    """What all tokens share for the cue ``first:last``.
+    """What all chunks share for the cue ``first:last``.
 
     Args:
-        view: The sentence.
+        cut: The sentence, cut at the edges of its cues.
         first: First token of the cue (view index).
         last: The token after it.
         cues: All cues of the sentence.
         classes: Habits and manners of verbs.
-        cut: The sentence's clauses, where they are at hand.
     """
+    view = cut.view
     words, tags, quoted = view.words, view.tags, view.quoted
     n = len(words)
     head = last - 1
     if tags[first][:2] == "VB":
         head = max((k for k in range(first, last) if tags[k][:2] == "VB"), default=head)
-    other = [0] * n
-    for begin, _ in cues:
-        if begin != first:
-            other[begin] += 1
+    begin, end = cut.of[first], cut.of[last]
+    others = [(cut.of[a], cut.of[b]) for a, b in cues if (a, b) != (first, last)]
+    other = [0] * (len(cut.starts) - 1)
+    for a, _ in others:
+        if a != begin:
+            other[a] += 1
+    rule = next((view.rule_labels[k] for k in range(first, last) if k in view.rule_labels), [])
     return Frame(
-        view,
-        cut or clauses(view),
-        first,
-        last,
+        cut,
+        begin,
+        end,
         view.stems[head],
         tags[first],
         classes.habit(view.stems[head]) + classes.manner(words[head]),
@@ -190,10 +144,8 @@ def frame(
         ("Q" if first and quoted[first - 1] else "o")
         + (tags[first - 1] if first else "<s>")
         + ("Q" if last < n and quoted[last] else "o"),
-        "S" if first == 0 else "E" if last >= n - 1 else "M",
-        _phrase_left(view, first),
-        _phrase_right(view, last),
+        _phrase_left(cut, begin),
         list(accumulate(other, initial=0)),
-        frozenset(k for b, e in cues if (b, e) != (first, last) for k in range(b, e)),
-        next((view.rule_labels[k] for k in range(first, last) if k in view.rule_labels), []),
+        frozenset(k for a, b in others for k in range(a, b)),
+        [rule[k] for k in cut.starts[:-1]] if rule else [],
     )

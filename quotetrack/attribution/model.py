@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotetrack.attribution.argument_features import ArgumentFeatures
 from quotetrack.attribution.chain import Chain
+from quotetrack.attribution.chunks import Glue
 from quotetrack.attribution.cue_features import CueFeatures
 from quotetrack.attribution.trees import Trees
 from quotetrack.attribution.wordclass import WordClasses
@@ -33,6 +34,7 @@ class Model:
     """Stems that were in cues, function words included: what a cue may be made of."""
     cues: Chain
     cue_features: CueFeatures[int]
+    glue: Glue
     arguments: Chain
     argument_features: ArgumentFeatures[int]
     judge: Trees
@@ -47,6 +49,17 @@ def load() -> Model:
 def build(header: Mapping[str, Any], rows: Mapping[str, Row]) -> Model:
     """A model from a header and rows as training makes them."""
     return _model(header, unpack(pack({}, rows))[1])
+
+
+def glue(header: Mapping[str, Any]) -> Glue:
+    """What holds together, as the header says."""
+    return Glue(
+        {
+            (left, right, word, following): bool(stays)
+            for left, right, word, following, stays in header["glue"]
+        },
+        header["frequent"].split(),
+    )
 
 
 def _model(header: Mapping[str, Any], packed: Packed) -> Model:
@@ -81,6 +94,7 @@ def _model(header: Mapping[str, Any], packed: Packed) -> Model:
         frozenset(header["parts"].split()),
         cues,
         CueFeatures(weights, classes),
+        glue(header),
         arguments,
         ArgumentFeatures(weights, classes),
         Trees.from_lists(header["judge"]),
