@@ -238,7 +238,12 @@ def argument_chain(
 ) -> dict[str, Row]:
     begin = time.perf_counter()
     rows, header["arguments"] = chain(
-        crf(argument_rows(documents, classes, models.glue(header), cues), c1=0.06, c2=0.3, max_iterations=75),
+        crf(
+            argument_rows(documents, classes, models.glue(header), cues),
+            c1=0.06,
+            c2=0.3,
+            max_iterations=75,
+        ),
         ["O", "B-S", "I-S", "B-C", "I-C"],
     )
     print(f"  arguments: {len(rows)} features, {time.perf_counter() - begin:.0f} s", flush=True)

@@ -35,9 +35,7 @@ def _tag(side: str, opening: str, tag: str, cluster: str) -> tuple[str, ...]:
     return "b", f"t{side}|{tag}", f"to{side}|{opening}", f"gk{side}|{tag}|{cluster}"
 
 
-def _tags(
-    side: str, left: str, opening: str, tag: str, right: str, quotes: str
-) -> tuple[str, ...]:
+def _tags(side: str, left: str, opening: str, tag: str, right: str, quotes: str) -> tuple[str, ...]:
     """``quotes``: Q or o for the left neighbour, the chunk, and the right neighbour."""
     return (
         f"tt-{side}|{left}|{opening}",
@@ -194,7 +192,9 @@ class ArgumentFeatures(Generic[Total]):
             word, tag, opening = words[i + 1], tags[i + 1], openings[i]
             found.append(
                 self._tag[side, opening_tags[i], tag, cluster(word, "-")]
-                + self._tags[side, tags[i], opening_tags[i], tag, opening_tags[i + 1], quotes[i : i + 3]]
+                + self._tags[
+                    side, tags[i], opening_tags[i], tag, opening_tags[i + 1], quotes[i : i + 3]
+                ]
                 + records[word].get(own, none)
                 + records[opening].get(opens, none)
                 + records[words[i]].get(left, none)

@@ -103,9 +103,7 @@ def chunks(view: View, glue: Glue, cues: Iterable[tuple[int, int]]) -> Chunks:
     tags, words = view.tags, view.words
     known = glue.known.get
     frequent = [known(word, "") for word in words]
-    together = [
-        glue[pair] for pair in zip(tags, tags[1:], frequent, frequent[1:], strict=False)
-    ]
+    together = [glue[pair] for pair in zip(tags, tags[1:], frequent, frequent[1:], strict=False)]
     edges = {edge for cue in cues for edge in cue}
     for labels in view.rule_labels.values():
         edges.update(k for k, (a, b) in enumerate(pairwise(labels), 1) if a != b)
