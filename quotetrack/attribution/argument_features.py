@@ -189,11 +189,16 @@ class ArgumentFeatures(Generic[Total]):
         opens = "wo" + side
         found = []
         for i in range(low, high):
-            word, tag, opening = words[i + 1], tags[i + 1], openings[i]
+            word, tag, opening, opening_tag = (
+                words[i + 1],
+                tags[i + 1],
+                openings[i],
+                opening_tags[i],
+            )
             found.append(
-                self._tag[side, opening_tags[i], tag, cluster(word, "-")]
+                self._tag[side, opening_tag, tag, cluster(word, "-")]
                 + self._tags[
-                    side, tags[i], opening_tags[i], tag, opening_tags[i + 1], quotes[i : i + 3]
+                    side, tags[i], opening_tag, tag, opening_tags[i + 1], quotes[i : i + 3]
                 ]
                 + records[word].get(own, none)
                 + records[opening].get(opens, none)
@@ -205,7 +210,7 @@ class ArgumentFeatures(Generic[Total]):
     def rows(self, frame: Frame, low: int, contexts: Sequence[Total]) -> list[Total]:
         """All that is seen of the tokens from ``low`` on, whose contexts are given."""
         cut, first, last, others = frame.chunks, frame.first, frame.last, frame.other_at
-        tags, quoted, n, none = cut.tags, cut.quoted, len(cut.tags), self._none
+        tags, quoted, n = cut.tags, cut.quoted, len(cut.tags)
         of_cue = _CueSums(self._all, frame).__getitem__
         rules = "<" + "".join(frame.rule) + ">" if frame.rule else ""
         ahead = "".join(["1" if k in others else "0" for k in range(n + 2)]) if others else ""

@@ -164,19 +164,16 @@ class Chain:
         """
         powers, transitions, incoming = self._powers, self.transitions, self.incoming
         furthest = len(powers) - 1
-        found = []
-        before = None
-        following = [*path[1:], None]
-        for scores, own, behind in zip(states, path, following, strict=True):
+        found = [1.0] * len(path)
+        for i, own in enumerate(path):
             if own == 0:
-                found.append(1.0)
-            else:
-                if before is not None:
-                    scores = list(map(add, scores, transitions[before]))
-                if behind is not None:
-                    scores = list(map(add, scores, incoming[behind]))
-                top = max(scores)
-                total = sum([powers[min(top - score, furthest)] for score in scores])
-                found.append(powers[min(top - scores[own], furthest)] / total)
-            before = own
+                continue
+            scores = states[i]
+            if i:
+                scores = list(map(add, scores, transitions[path[i - 1]]))
+            if i < len(path) - 1:
+                scores = list(map(add, scores, incoming[path[i + 1]]))
+            top = max(scores)
+            total = sum([powers[min(top - score, furthest)] for score in scores])
+            found[i] = powers[min(top - scores[own], furthest)] / total
         return found

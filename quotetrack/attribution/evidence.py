@@ -110,7 +110,7 @@ def evidence(
         last - first,
         len(words),
         head_tag == "PRP",
-        any([tags[i] == "NNP" for i in source]),
+        any(tags[i] == "NNP" for i in source),
         head in _FIRST_AND_SECOND,
         head_tag == "NNS",
         head_tag in _RELATIVE,
