@@ -10,11 +10,14 @@ gave, so that it sees them as doubtful as they are on new text.
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -207,7 +210,11 @@ def crf(rows: Iterable[tuple[Any, Any]], **params: float) -> Any:
             return tagger.info()
 
 
-def chain(info: Any, labels: list[str]) -> tuple[dict[str, Row], dict[str, Any]]:
+Learned = tuple[dict[str, Row], dict[str, Any]]
+"""Quantised state weights, and the part of the header."""
+
+
+def chain(info: Any, labels: list[str]) -> Learned:
     """Quantised state weights, and the header's part."""
     rows: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for (feature, label), weight in info.state_features.items():
@@ -222,32 +229,42 @@ def chain(info: Any, labels: list[str]) -> tuple[dict[str, Row], dict[str, Any]]
     )
 
 
-def cue_chain(
-    documents: list[Document], classes: WordClasses, header: dict[str, Any]
-) -> dict[str, Row]:
+def cue_chain(documents: list[Document], classes: WordClasses) -> Learned:
     begin = time.perf_counter()
-    rows, header["cues"] = chain(
+    learned = chain(
         crf(cue_rows(documents, classes), c1=0.06, c2=0.5, max_iterations=60), ["O", "B", "I"]
     )
-    print(f"  cues: {len(rows)} features, {time.perf_counter() - begin:.0f} s", flush=True)
-    return rows
+    print(f"  cues: {len(learned[0])} features, {time.perf_counter() - begin:.0f} s", flush=True)
+    return learned
 
 
 def argument_chain(
-    documents: list[Document], classes: WordClasses, cues: Cues, header: dict[str, Any]
-) -> dict[str, Row]:
+    documents: list[Document], classes: WordClasses, glue: Glue, cues: Cues
+) -> Learned:
     begin = time.perf_counter()
-    rows, header["arguments"] = chain(
-        crf(
-            argument_rows(documents, classes, models.glue(header), cues),
-            c1=0.06,
-            c2=0.3,
-            max_iterations=75,
-        ),
-        ["O", "B-S", "I-S", "B-C", "I-C"],
+    instances = argument_rows(documents, classes, glue, cues)
+    learned = chain(
+        crf(instances, c1=0.06, c2=0.3, max_iterations=75), ["O", "B-S", "I-S", "B-C", "I-C"]
     )
-    print(f"  arguments: {len(rows)} features, {time.perf_counter() - begin:.0f} s", flush=True)
-    return rows
+    print(
+        f"  arguments: {len(learned[0])} features, {time.perf_counter() - begin:.0f} s", flush=True
+    )
+    return learned
+
+
+_jobs: Sequence[Callable[[], Any]] = ()
+
+
+def _run(number: int) -> Any:
+    return _jobs[number]()
+
+
+def side_by_side(jobs: Sequence[Callable[[], Any]]) -> list[Any]:
+    """Results of jobs, in order, each in a forked process, which has the documents already."""
+    global _jobs  # noqa: PLW0603  what a forked process inherits need not be pickled
+    _jobs = jobs
+    with get_context("fork").Pool(min(len(jobs), os.cpu_count() or 1)) as pool:
+        return pool.map(_run, range(len(jobs)), chunksize=1)
 
 
 def judged(doc: Document, model: models.Model) -> Iterator[tuple[list[float], bool]]:
@@ -259,6 +276,13 @@ def judged(doc: Document, model: models.Model) -> Iterator[tuple[list[float], bo
         golds = [g for g in doc.gold if g.sentence == number]
         for candidate, numbers in candidates(doc.views[number], cues, model):
             yield numbers, any(matches(candidate, gold.labels) for gold in golds)
+
+
+def evidence_of(
+    documents: list[Document], header: dict[str, Any], rows: dict[str, Row]
+) -> list[tuple[list[float], bool]]:
+    model = models.build(header, rows)
+    return [found for doc in documents for found in judged(doc, model)]
 
 
 def matches(candidate: Candidate, gold: list[str]) -> bool:
@@ -326,27 +350,31 @@ def train(documents: list[Document]) -> bytes:
     news = [doc for doc in documents if doc.domain == NEWS]
     others = [doc for doc in documents if doc.domain != NEWS]
     halves = [news[1::2] + others[1::2], news[::2] + others[::2]]  # trained on; judged is the rest
-    header["arguments"] = {"labels": ["O"], "transitions": [[0]]}
-    partial: list[tuple[dict[str, Any], dict[str, Row]]] = []
+    jobs = [partial(cue_chain, part, classes) for part in (documents, *halves)]
+    (rows, header["cues"]), *cue_halves = side_by_side(jobs)
     cues: Cues = {}
-    for half, rest in zip(halves, reversed(halves), strict=True):
-        own = dict(header)
-        rows = cue_chain(half, classes, own)
-        partial.append((own, rows))
-        cues |= likely_cues(rest, models.build(own, rows))
-    evidence: list[list[float]] = []
-    right: list[bool] = []
-    for half, rest, (own, rows) in zip(halves, reversed(halves), partial, strict=True):
-        more = argument_chain(half, classes, cues, own)
-        model = models.build(own, {**rows, **more})
-        for doc in rest:
-            for numbers, verdict in judged(doc, model):
-                evidence.append(numbers)
-                right.append(verdict)
-    print(f"{len(right)} candidates, {sum(right)} right", flush=True)
-    header["judge"] = judge(evidence, right)
-    rows = cue_chain(documents, classes, header)
-    return files.pack(header, {**rows, **argument_chain(documents, classes, cues, header)})
+    for (half_rows, half_header), rest in zip(cue_halves, reversed(halves), strict=True):
+        untrained = {"labels": ["O"], "transitions": [[0]]}
+        own = {**header, "cues": half_header, "arguments": untrained}
+        cues |= likely_cues(rest, models.build(own, half_rows))
+    glue = models.glue(header)
+    jobs = [partial(argument_chain, part, classes, glue, cues) for part in (documents, *halves)]
+    (more, header["arguments"]), *argument_halves = side_by_side(jobs)
+    jobs = [
+        partial(
+            evidence_of,
+            rest,
+            {**header, "cues": of_cues[1], "arguments": of_arguments[1]},
+            {**of_cues[0], **of_arguments[0]},
+        )
+        for rest, of_cues, of_arguments in zip(
+            reversed(halves), cue_halves, argument_halves, strict=True
+        )
+    ]
+    seen = [item for part in side_by_side(jobs) for item in part]
+    print(f"{len(seen)} candidates, {sum(right for _, right in seen)} right", flush=True)
+    header["judge"] = judge([numbers for numbers, _ in seen], [right for _, right in seen])
+    return files.pack(header, {**rows, **more})
 
 
 def main() -> None:
