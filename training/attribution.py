@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 import pycrfsuite
-from corpus import Document, Gold, document, read_jsonl
+from corpus import Document, Gold, document, own_articles, read_jsonl
 from sklearn.ensemble import HistGradientBoostingClassifier
 from wordclasses import clusters, habits
 
@@ -384,6 +384,7 @@ def main() -> None:
     args = parser.parse_args()
     documents = [document(row) for row in read_jsonl(args.corpora / "polnear-train.jsonl.gz")]
     documents += [document(row, "web") for row in read_jsonl(args.corpora / "ewt-web-train.jsonl")]
+    documents += [document(row, "own") for row in own_articles(Path(__file__).parent / "articles")]
     packed = train(documents)
     args.out.write_bytes(packed)
     print(f"{args.out.name}: {len(packed)} bytes")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+sys.path.append(str(Path(__file__).parents[1]))
+
+from benchmarks import marked
 from quotetrack.attribution.reading import prepare
 from quotetrack.attribution.view import View, views
 from quotetrack.text.layout import Layout, Quotation
@@ -44,6 +48,11 @@ def read_jsonl(path: Path) -> list[dict[str, Any]]:
     opener = gzip.open if path.suffix == ".gz" else open
     with opener(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
+
+
+def own_articles(folder: Path) -> list[dict[str, Any]]:
+    """The articles written for training, in the marked format of the tests' articles."""
+    return [marked.read(path) for path in sorted(folder.glob("*.txt"))]
 
 
 def token_range(layout: Layout, start: int, end: int) -> tuple[int, int]:

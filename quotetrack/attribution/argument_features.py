@@ -14,21 +14,27 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic
 
+from quotetrack.attribution.frame import Situation
 from quotetrack.text.weights import Names, Sums, Total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quotetrack.attribution.chunks import Chunks
-    from quotetrack.attribution.frame import Frame, Situation
+    from quotetrack.attribution.frame import Frame
     from quotetrack.attribution.wordclass import WordClasses
     from quotetrack.text.weights import Features, Record
 
-_BUCKETS = tuple(
-    str(d) if d <= 4 else "5" if d <= 7 else "6" if d <= 12 else "7" if d <= 25 else "8"
-    for d in range(27)
-)
-"""Distances, the last one standing for all that are longer."""
+_DISTANCES = {
+    side: tuple(
+        f"d{side}{d if d <= 4 else 5 if d <= 7 else 6 if d <= 12 else 7 if d <= 25 else 8}"
+        for d in range(27)
+    )
+    for side in "LCR"
+}
+"""Side -> names of the distances, the last one standing for all that are longer."""
+_KEPT, _CUES = 1 << 12, 1 << 9
+"""Situations kept of a cue, and cues that they are kept of."""
 
 
 def _tag(side: str, opening: str, tag: str, cluster: str) -> tuple[str, ...]:
@@ -74,7 +80,7 @@ def _between(
 
 @lru_cache(maxsize=1 << 13)
 def _names(situation: Situation) -> tuple[str, ...]:
-    """What features of the cue and what is beside it look at of the situation."""
+    """What features of the cue look at of the situation."""
     side, comma, verb, _, _, _, quotes, apart, verbs, in_left, _ = situation
     near = apart if -4 < apart < 4 else 9
     return (
@@ -83,53 +89,90 @@ def _names(situation: Situation) -> tuple[str, ...]:
         f"q{side}{quotes}",
         f"v{side}{verbs}{near}",
         f"l{side}{in_left:d}",
+    )
+
+
+@lru_cache(maxsize=1 << 13)
+def _names_beside(situation: Situation) -> tuple[str, ...]:
+    """What features of the words beside the cue look at of the situation."""
+    side, comma, verb, _, _, _, quotes, _, _, in_left, _ = situation
+    return (
+        f"s{side}{comma}{verb}",
+        f"q{side}{quotes}",
+        f"l{side}{in_left:d}",
         f"u{side}{quotes}{verb}",
     )
 
 
-class _CueSums(dict[str, Total], Generic[Total]):
-    """A name, as `_names` gives them, -> what all features of one cue with it add up to.
+class _ByName(dict[str, Total], Generic[Total]):
+    """A name -> what the features with it add up to, of the records for its first letter."""
 
-    Which records have features with a name is told by its first letter.
-    """
-
-    def __init__(self, features: Features[Total], frame: Frame) -> None:
+    def __init__(self, none: Total, records: dict[str, tuple[Record[Total], ...]]) -> None:
         super().__init__()
-        records = features.records
-        self._none: Total = features.none
-        cue, group = records["c|" + frame.cue], records["g|" + frame.cue_group]
-        following, around = records["n|" + frame.next_word], records["a|" + frame.around]
-        next_tag = records[f"gn|{frame.cue_group}|{frame.next_tag}"]
-        beside = records[f"np|{frame.next_word}|{frame.previous_word}"]
-        self._cue_tag = frame.cue_tag
-        self._following: Record[Total] = following
-        self._records: dict[str, tuple[Record[Total], ...]] = {
-            "c": (cue,),
-            "s": (cue, group, following, next_tag),
-            "q": (cue, beside),
-            "v": (cue, group),
-            "l": (group,),
-            "u": (around,),
-            "d": (cue,),
-            "o": (group,),
-        }
+        self._none: Total = none
+        self._records: dict[str, tuple[Record[Total], ...]] = records
 
     def __missing__(self, name: str) -> Total:
         total, none = self._none, self._none
         for record in self._records[name[0]]:
             total = total + record.get(name, none)
-        if name[0] == "l":
-            total = total + self._following.get(name + self._cue_tag, none)
         self[name] = total
         return total
 
 
-def _distance(
-    side: str, bucket: str, tag: str, place: str, comma: int, sub: int
-) -> tuple[str, ...]:
+class _OfWord(dict[str, Total], Generic[Total]):
+    """A word -> its feature with this name."""
+
+    def __init__(self, features: Features[Total], name: str) -> None:
+        super().__init__()
+        self._features: Features[Total] = features
+        self._name = name
+
+    def __missing__(self, word: str) -> Total:
+        if len(self) >= _KEPT:
+            self.clear()
+        record = self._features.records[word]
+        found = self[word] = record.get(self._name, self._features.none)
+        return found
+
+
+class _OfCue(dict[Situation, Total], Generic[Total]):
+    """A situation -> what it adds up to with a cue, whatever stands beside the cue."""
+
+    def __init__(
+        self, features: Features[Total], between: Sums[Situation, Total], cue: str, group: str
+    ) -> None:
+        super().__init__()
+        of_cue, of_group = features.records["c|" + cue], features.records["g|" + group]
+        both = (of_cue, of_group)
+        self.by_name: _ByName[Total] = _ByName(
+            features.none,
+            {
+                "c": (of_cue,),
+                "s": both,
+                "q": (of_cue,),
+                "v": both,
+                "l": (of_group,),
+                "d": (of_cue,),
+                "o": (of_group,),
+            },
+        )
+        self._between: Sums[Situation, Total] = between
+
+    def __missing__(self, situation: Situation) -> Total:
+        if len(self) >= _KEPT:
+            self.clear()
+        names = _names(situation)
+        total = self[situation] = sum(
+            map(self.by_name.__getitem__, names), self._between[situation]
+        )
+        return total
+
+
+def _distance(side: str, at: str, tag: str, place: str, comma: int, sub: int) -> tuple[str, ...]:
     return (
-        f"d{side}{bucket}",
-        f"dt{side}{bucket}|{tag}",
+        at,
+        f"dt{at[1:]}|{tag}",
         f"ps{side}|{place}|{comma}",
         f"sw{side}|{sub}|{tag}",
     )
@@ -171,50 +214,70 @@ class ArgumentFeatures(Generic[Total]):
         self._none: Total = features.none
         self._records: Mapping[str, Record[Total]] = features.records
         self._cluster = classes.clusters.get
+        self._words: dict[str, _OfWord[Total]] = {
+            kind + side: _OfWord(features, kind + side)
+            for kind in ("w", "wo", "w-", "w+")
+            for side in "LCR"
+        }
         self._no_rule: Sums[str, Total] = Sums(features.add, lambda side: (f"ru{side}",))
         self._tag: Sums[tuple[str, ...], Total] = Sums(features.add, _tag)
         self._tags: Sums[tuple[str, ...], Total] = Sums(features.add, _tags)
         self._between: Sums[Situation, Total] = Sums(features.add, _between)
+        self._cues: dict[tuple[str, str], _OfCue[Total]] = {}
         self._distance: Sums[tuple[str | int, ...], Total] = Sums(features.add, _distance)
         self._rule: Sums[tuple[str | int, ...], Total] = Sums(features.add, _rule)
         self._other_cue: Sums[tuple[str, ...], Total] = Sums(features.add, _other_cue)
 
     def contexts(self, cut: Chunks, side: str, low: int, high: int) -> list[Total]:
         """What the tokens ``low:high`` are by themselves, on one side of any cue."""
-        none, records, cluster = self._none, self._records, self._cluster
         words, openings = ["<>", *cut.words], [*cut.openings, "<>"]
         tags, opening_tags = ["<>", *cut.tags], [*cut.opening_tags, "<>"]
         quotes = "o" + "".join(["Q" if quoted else "o" for quoted in cut.quoted]) + "o"
-        own, left, right = "w" + side, "w-" + side, "w+" + side
-        opens = "wo" + side
+        own, opens, left, right = (self._words[kind + side] for kind in ("w", "wo", "w-", "w+"))
+        cluster = self._cluster
         found = []
         for i in range(low, high):
-            word, tag, opening, opening_tag = (
-                words[i + 1],
-                tags[i + 1],
-                openings[i],
-                opening_tags[i],
-            )
+            word, opening, next_opening = words[i + 1], openings[i], openings[i + 1]
+            tag, opening_tag, next_tag = tags[i + 1], opening_tags[i], opening_tags[i + 1]
             found.append(
                 self._tag[side, opening_tag, tag, cluster(word, "-")]
-                + self._tags[
-                    side, tags[i], opening_tag, tag, opening_tags[i + 1], quotes[i : i + 3]
-                ]
-                + records[word].get(own, none)
-                + records[opening].get(opens, none)
-                + records[words[i]].get(left, none)
-                + records[openings[i + 1]].get(right, none)
+                + self._tags[side, tags[i], opening_tag, tag, next_tag, quotes[i : i + 3]]
+                + own[word]
+                + opens[opening]
+                + left[words[i]]
+                + right[next_opening]
             )
         return found
+
+    def _of_cue(self, frame: Frame) -> _OfCue[Total]:
+        key = frame.cue, frame.cue_group
+        if key not in self._cues:
+            if len(self._cues) >= _CUES:
+                self._cues.clear()
+            self._cues[key] = _OfCue(self._all, self._between, *key)
+        return self._cues[key]
+
+    def _beside(self, frame: Frame) -> _ByName[Total]:
+        records = self._records
+        following, group = records["n|" + frame.next_word], frame.cue_group
+        return _ByName(
+            self._none,
+            {
+                "s": (following, records[f"gn|{group}|{frame.next_tag}"]),
+                "q": (records[f"np|{frame.next_word}|{frame.previous_word}"],),
+                "l": (following,),
+                "u": (records["a|" + frame.around],),
+            },
+        )
 
     def rows(self, frame: Frame, low: int, contexts: Sequence[Total]) -> list[Total]:
         """All that is seen of the tokens from ``low`` on, whose contexts are given."""
         cut, first, last, others = frame.chunks, frame.first, frame.last, frame.other_at
         tags, quoted, n = cut.tags, cut.quoted, len(cut.tags)
-        of_cue = _CueSums(self._all, frame).__getitem__
+        of_cue, beside = self._of_cue(frame), self._beside(frame).__getitem__
+        by_name = of_cue.by_name
         rules = "<" + "".join(frame.rule) + ">" if frame.rule else ""
         ahead = "".join(["1" if k in others else "0" for k in range(n + 2)]) if others else ""
-        shared: dict[Situation, Total] = {}
         before: Situation | None = None
         found = []
         situations = frame.situations(low, low + len(contexts))
@@ -222,25 +285,16 @@ class ArgumentFeatures(Generic[Total]):
             if situation != before:
                 before = situation
                 side, comma, verb, _, sub = situation[:5]
-                if situation not in shared:
-                    shared[situation] = sum(
-                        map(of_cue, _names(situation)), self._between[situation]
-                    )
-                here = shared[situation]
+                here = sum(map(beside, _names_beside(situation)), of_cue[situation])
             tag = tags[i]
             distance = first - i if i < first else 0 if i < last else i - last + 1
-            bucket = _BUCKETS[min(distance, 26)]
+            at = _DISTANCES[side][min(distance, 26)]
             place = "M" if 0 < i < n - 2 else "S" if i == 0 else "E"
-            row = (
-                here
-                + context
-                + self._distance[side, bucket, tag, place, comma, sub]
-                + of_cue(f"d{side}{bucket}")
-            )
+            row = here + context + self._distance[side, at, tag, place, comma, sub] + by_name[at]
             if rules:
                 labels = rules[i : i + 3]
                 row = row + self._rule[side, labels, tag, comma, verb, quoted[i]]
-                row = row + of_cue(f"o{side}{labels[1]}")
+                row = row + by_name[f"o{side}{labels[1]}"]
             else:
                 row = row + self._no_rule[side]
             if others:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _NEVER = -(1 << 40)
 """The score of what cannot be."""
+_TOP = 10_000
+"""A lead from which the label behind is improbable enough, so that nothing overflows."""
 
 
 class Chain:
@@ -47,8 +49,13 @@ class Chain:
         self.scale = scale
         self.lanes = lanes
         self._factors = [[math.exp(scale * weight) for weight in row] for row in transitions]
-        self._powers = [math.exp(-scale * k) for k in range(round(40 / scale))]
-        """``exp(-scale * k)`` until it no longer counts."""
+        nothing = (0,) * len(labels)
+        self._around = {
+            (before, behind): tuple(map(add, into, out_of))
+            for before, into in enumerate((nothing, *transitions), -1)
+            for behind, out_of in enumerate((nothing, *self.incoming), -1)
+        }
+        """Labels before and behind, -1 for none -> what their transitions add to each label."""
 
     def best(self, states: Sequence[Sequence[int]]) -> list[int]:
         """The most probable sequence of five labels (Viterbi).
@@ -162,18 +169,12 @@ class Chain:
         The factors of the pseudo-likelihood (Besag 1975): cheaper than `marginals`, and as
         good a sign of doubt.  Tokens outside are not asked: 1.
         """
-        powers, transitions, incoming = self._powers, self.transitions, self.incoming
-        furthest = len(powers) - 1
+        scale, exp, around, last = self.scale, math.exp, self._around, len(path) - 1
         found = [1.0] * len(path)
         for i, own in enumerate(path):
-            if own == 0:
-                continue
-            scores = states[i]
-            if i:
-                scores = list(map(add, scores, transitions[path[i - 1]]))
-            if i < len(path) - 1:
-                scores = list(map(add, scores, incoming[path[i + 1]]))
-            top = max(scores)
-            total = sum([powers[min(top - score, furthest)] for score in scores])
-            found[i] = powers[min(top - scores[own], furthest)] / total
+            if own:
+                before, behind = (path[i - 1] if i else -1), (path[i + 1] if i < last else -1)
+                scores = list(map(add, states[i], around[before, behind]))
+                most = scores[own]
+                found[i] = 1 / sum([exp(scale * min(s - most, _TOP)) for s in scores])
         return found
