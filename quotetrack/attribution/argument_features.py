@@ -93,15 +93,10 @@ def _names(situation: Situation) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 13)
-def _names_beside(situation: Situation) -> tuple[str, ...]:
+def _names_beside(situation: Situation) -> tuple[str, str]:
     """What features of the words beside the cue look at of the situation."""
-    side, comma, verb, _, _, _, quotes, _, _, in_left, _ = situation
-    return (
-        f"s{side}{comma}{verb}",
-        f"q{side}{quotes}",
-        f"l{side}{in_left:d}",
-        f"u{side}{quotes}{verb}",
-    )
+    side, comma, verb, _, _, _, quotes, *_ = situation
+    return f"s{side}{comma}{verb}", f"u{side}{quotes}{verb}"
 
 
 class _ByName(dict[str, Total], Generic[Total]):
@@ -259,22 +254,16 @@ class ArgumentFeatures(Generic[Total]):
 
     def _beside(self, frame: Frame) -> _ByName[Total]:
         records = self._records
-        following, group = records["n|" + frame.next_word], frame.cue_group
-        return _ByName(
-            self._none,
-            {
-                "s": (following, records[f"gn|{group}|{frame.next_tag}"]),
-                "q": (records[f"np|{frame.next_word}|{frame.previous_word}"],),
-                "l": (following,),
-                "u": (records["a|" + frame.around],),
-            },
-        )
+        following = records["n|" + frame.next_word]
+        next_tag = records[f"gn|{frame.cue_group}|{frame.next_tag}"]
+        around = records["a|" + frame.around]
+        return _ByName(self._none, {"s": (following, next_tag), "u": (around,)})
 
     def rows(self, frame: Frame, low: int, contexts: Sequence[Total]) -> list[Total]:
         """All that is seen of the tokens from ``low`` on, whose contexts are given."""
         cut, first, last, others = frame.chunks, frame.first, frame.last, frame.other_at
         tags, quoted, n = cut.tags, cut.quoted, len(cut.tags)
-        of_cue, beside = self._of_cue(frame), self._beside(frame).__getitem__
+        of_cue, beside = self._of_cue(frame), self._beside(frame)
         by_name = of_cue.by_name
         rules = "<" + "".join(frame.rule) + ">" if frame.rule else ""
         ahead = "".join(["1" if k in others else "0" for k in range(n + 2)]) if others else ""
@@ -285,7 +274,8 @@ class ArgumentFeatures(Generic[Total]):
             if situation != before:
                 before = situation
                 side, comma, verb, _, sub = situation[:5]
-                here = sum(map(beside, _names_beside(situation)), of_cue[situation])
+                clause, marks = _names_beside(situation)
+                here = of_cue[situation] + beside[clause] + beside[marks]
             tag = tags[i]
             distance = first - i if i < first else 0 if i < last else i - last + 1
             at = _DISTANCES[side][min(distance, 26)]

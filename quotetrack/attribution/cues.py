@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from quotetrack.attribution.model import Model
     from quotetrack.attribution.view import View
 
-LEAST = 0.15
-"""Candidates with a smaller probability are dropped, if the rules do not find them too: one
-in a hundred of them was believed in the end."""
+LEAST = 0.3
+"""Candidates with a smaller probability are dropped, if the rules do not find them too: three
+in a hundred of them were believed in the end."""
 LEAST_BESIDE_MARKS = 0.08
 """The same in sentences with quotation marks, where rare verbs are cues."""
 _LEAST_BY_RULE = 0.01

@@ -35,7 +35,6 @@ class Frame:
     cue_group: str
     next_word: str
     next_tag: str
-    previous_word: str
     around: str
     left: tuple[int, int]
     others_before: list[int]
@@ -140,7 +139,6 @@ def frame(
         classes.habit(view.stems[head]) + classes.manner(words[head]),
         words[last] if last < n else "</s>",
         tags[last] if last < n else "</s>",
-        words[first - 1] if first else "<s>",
         ("Q" if first and quoted[first - 1] else "o")
         + (tags[first - 1] if first else "<s>")
         + ("Q" if last < n and quoted[last] else "o"),
