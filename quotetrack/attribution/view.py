@@ -104,7 +104,7 @@ def views(reading: Reading) -> list[View]:
             sentence = layout.sentences[number]
             labels = _labels(layout, sentence, attribution)
             by_rule[number].labels[token - sentence.first] = labels
-    words, tags = _with_marks(layout, reading.tags)
+    words, tags = _with_marks(reading)
     quoted = quoted_tokens(layout, reading.quotations)
     return [
         _view(layout, words, tags, quoted, number, rules) for number, rules in enumerate(by_rule)
@@ -134,10 +134,10 @@ def _labels(layout: Layout, sentence: Sentence, attribution: Attribution) -> lis
     return labels
 
 
-def _with_marks(layout: Layout, tags: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The lower-case words and the tags of a text, its quotation marks all alike."""
-    words, alike = [word.lower() for word in layout.words], list(tags)
-    for i, (word, tag) in enumerate(zip(layout.words, tags, strict=True)):
+def _with_marks(reading: Reading) -> tuple[list[str], list[str]]:
+    """The lower-case words and the tags of a text, its marks and apostrophes all alike."""
+    words, alike = list(reading.lower), list(reading.tags)
+    for i, (word, tag) in enumerate(zip(reading.layout.words, reading.tags, strict=True)):
         if (word in _MARKS or tag in _TAGS_OF_MARKS) and tag != "POS":
             words[i], alike[i] = '"', "Q"
     return words, alike
