@@ -20,7 +20,7 @@ _LINES = (Path(__file__).parent / "cases/subjects.txt").read_text(encoding="utf-
 @pytest.mark.parametrize("line", [line for line in _LINES if line and line[0] != "#"])
 def test_subjects(line: str) -> None:
     text = re.sub(r"[][<>]", "", line)
-    wanted, verb = (re.search(marks, line)[1] for marks in (r"<(.*?)>", r"\[(.*?)\]"))
+    wanted, verb = (re.findall(marks, line)[0] for marks in (r"<(.*?)>", r"\[(.*?)\]"))
     layout = segment(text)
     reading = prepare(layout, tag(layout), find_quotations(layout))
     found = [

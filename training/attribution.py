@@ -50,7 +50,7 @@ NEWS = "news"
 MARK = "\t"
 MATCH = 0.5
 """Overlap of content (intersection over union) from which a candidate is right."""
-FREQUENT, OFTEN, EDGES = 300, 40, 0.007
+FREQUENT, OFTEN, EDGES = 300, 40, 0.004
 """Words told apart in pairs of neighbours; how often a pair must have been seen, and the
 share of edges between its two up to which they stay together."""
 

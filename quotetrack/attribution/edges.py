@@ -142,10 +142,14 @@ def _end_with_clause(view: View, rule: list[str], labels: list[str]) -> None:
             labels[end:] = ["O" if label[-1] == "C" else label for label in labels[end:]]
 
 
+def _is_manner(view: View, i: int) -> bool:
+    return view.tags[i] == "RB" and view.words[i].endswith("ly")
+
+
 def _drop_times(view: View, source: list[int], labels: list[str]) -> None:
-    """ "Lee on Sunday said": the day is the cue's."""
+    """ "Lee on Sunday said", "Lee wrongly said": day and manner are the cue's."""
     end = len(source)
-    while end > 1 and _is_time(view, source[end - 1]):
+    while end > 1 and (_is_time(view, source[end - 1]) or _is_manner(view, source[end - 1])):
         end -= 1
     if end < len(source) and end > 1 and view.tags[source[end - 1]] == "IN":
         end -= 1
