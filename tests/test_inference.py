@@ -165,3 +165,21 @@ def test_training_sees_what_reading_sums() -> None:
         ]
         named = argument_features(around, model.classes)
         assert [total(names) for names in named] == features.rows(around, 0, contexts)
+
+
+def test_chunks_are_cut_where_cues_and_marks_are() -> None:
+    text = "The old harbour board has said “the new pier is sound” and that it will open on Monday."
+    layout = segment(text)
+    (view,) = views(prepare(layout, tag(layout), find_quotations(layout)))
+    cue = (view.words.index("has"), view.words.index("said") + 1)
+    cut = chunks(view, models.load().glue, [cue])
+    assert cut.starts[0] == 0
+    assert cut.starts[-1] == len(view.words)
+    assert cut.words[cut.of[0]] == "board"  # the noun phrase holds together
+    assert len(cut.words) < len(view.words)
+    assert set(cue) <= set(cut.starts)
+    for begin, end in pairwise(cut.starts):
+        assert len(set(view.quoted[begin:end])) == 1
+        assert set(cut.of[begin:end]) == {cut.starts.index(begin)}
+    labels = ["B-S"] * len(cut.words)
+    assert [k for k, label in enumerate(cut.spread(labels)) if label == "B-S"] == cut.starts[:-1]

@@ -31,7 +31,6 @@ class Frame:
     last: int
     cue: str
     """Stem of the cue's head."""
-    cue_tag: str
     cue_group: str
     next_word: str
     next_tag: str
@@ -135,7 +134,6 @@ def frame(
         begin,
         end,
         view.stems[head],
-        tags[first],
         classes.habit(view.stems[head]) + classes.manner(words[head]),
         words[last] if last < n else "</s>",
         tags[last] if last < n else "</s>",

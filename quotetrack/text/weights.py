@@ -37,7 +37,7 @@ Total = TypeVar("Total", int, list[str])
 
 LANE = 32
 """Bits a label.  A weight has 16, so that sums stay far below half a lane."""
-ALL, HALF = 1 << LANE, 1 << (LANE - 1)
+HALF = 1 << (LANE - 1)
 KEPT = 1 << 14
 """Sums and records kept of each kind, so that memory stays flat however much is read."""
 
@@ -46,8 +46,7 @@ class Lanes:
     """Whole numbers that hold one signed number a lane, the first one lowest."""
 
     def __init__(self, count: int) -> None:
-        self.ones = self.pack([1] * count)
-        self.signs = HALF * self.ones
+        self.signs = self.pack([HALF] * count)
         """The highest bit of every lane.
 
         Added, it makes lanes positive, so that none borrows from the next: it is then set
