@@ -188,9 +188,9 @@ def complement_after(reading: Reading, word: CueWord, i: int, high: int) -> Comp
             return Complement("clause", start)
     j = skip_adjuncts(reading, i, high, person="person" in takes)
     nothing: Complement | None = None
-    for at in dict.fromkeys((j, i)):
+    for at in dict.fromkeys((j, _about_after_person(reading, word, i, high), i)):
         found = Complement("none", at) if at >= high else _complement_at(reading, word, at, high)
-        if found is not None and found.kind != "none" and (at == j or _binds(reading, found, i)):
+        if found is not None and found.kind != "none" and (at == j or _binds(reading, found, at)):
             return found
         nothing = nothing or (found if at == j else None)
     if nothing is not None:
@@ -200,6 +200,13 @@ def complement_after(reading: Reading, word: CueWord, i: int, high: int) -> Comp
         if start is not None:
             return Complement("clause", start)
     return None
+
+
+def _about_after_person(reading: Reading, word: CueWord, i: int, high: int) -> int:
+    """Token i, or the preposition behind a person addressed ("asked Lee about the lease")."""
+    phrase = noun_phrase_after(reading, i, high) if "person" in word.takes else None
+    k = phrase[1] if phrase else high
+    return k if k < high and reading.tags[k] == "IN" and reading.lower[k] in word.takes else i
 
 
 def _binds(reading: Reading, found: Complement, i: int) -> bool:

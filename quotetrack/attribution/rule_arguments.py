@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from quotetrack import data
 from quotetrack.attribution.attribution import Attribution, Cue, Range
 from quotetrack.attribution.complements import (
     before_as,
@@ -14,7 +13,7 @@ from quotetrack.attribution.complements import (
     skip_adjuncts,
     starts_clause,
 )
-from quotetrack.attribution.lexicon import CueWord, adjectives, manner_towards, verb_at, verbs
+from quotetrack.attribution.lexicon import CueWord, manner_towards, verb_at, verbs
 from quotetrack.attribution.phrases import appositions_after, noun_phrase_after, noun_phrase_before
 from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
 from quotetrack.attribution.rule_contents import (
@@ -23,11 +22,13 @@ from quotetrack.attribution.rule_contents import (
     content_before,
     content_from,
     finite_tag,
+    main_clause,
     second_predicate,
     trim,
 )
 from quotetrack.attribution.rule_cues import asked_first, phrase_at, view_of
 from quotetrack.attribution.subjects import predicate_before, shared_subject, subject_before
+from quotetrack.attribution.voice import is_passive
 
 _BY_WHOM = 12
 """Tokens looked at for "as saying" after "was quoted by …"."""
@@ -184,9 +185,10 @@ def _subject(
     if participle or before in CONJUNCTIONS or infinitive:
         if inherited is not None and inherited[1] <= first:
             return inherited
-        if participle and first == low:
-            comma = next((k for k in range(first, high) if lower[k] == ","), None)
-            return noun_phrase_after(reading, comma + 1, high) if comma else None
+        if participle and (first == low or (first == low + 1 and tags[low] in {"IN", "WRB"})):
+            comma = main_clause(reading, cue, cue.last, high)
+            after = comma + 1 + (reading.closes[comma + 1] >= 0) if comma else high
+            return noun_phrase_after(reading, after, high) if comma else None
         if participle and before not in {",", *CONJUNCTIONS, *DASHES} and tags[first - 1] != "IN":
             return noun_phrase_before(reading, first, low)
         return shared_subject(reading, first, low)
@@ -201,12 +203,7 @@ def _is_passive(reading: Reading, cue: Cue) -> bool:
     verb = next(
         (i for i in range(cue.last - 1, cue.first - 1, -1) if reading.tags[i][:1] == "V"), -1
     )
-    return (
-        verb > cue.first
-        and reading.lower[verb] not in adjectives()
-        and reading.tags[verb] == "VBN"
-        and any(reading.lower[i] in data.words("cue_passives.txt") for i in range(cue.first, verb))
-    )
+    return is_passive(reading, cue.first, verb)
 
 
 def _of_phrase(

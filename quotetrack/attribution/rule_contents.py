@@ -103,6 +103,7 @@ def clause_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
     lower, tags = reading.lower, reading.tags
     known = verbs()
     own_tag = finite_tag(reading, cue)
+    high = main_clause(reading, cue, start, high) or high
     for k in range(start, high):
         if reading.inside[k] != reading.inside[cue.first]:
             continue
@@ -125,6 +126,33 @@ def clause_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
         if here in {"and", "but"} and _joins_cue(reading, k + 1, own_tag):
             return k
     return high
+
+
+def main_clause(reading: Reading, cue: Cue, start: int, high: int) -> int | None:
+    """Where the main clause begins, from token ``start``, if the cue stands in one before it.
+
+    "Though he had asked for time, the court …", "After saying so, she …": its comma.
+    """
+    low, _ = reading.region(cue.first)
+    opening = low
+    while reading.tags[opening] in {"CC", "RB"} and opening < cue.first:
+        opening += 1
+    participle = reading.tags[cue.first] == "VBG" and (
+        opening == cue.first or (opening + 1 == cue.first and reading.tags[opening] == "IN")
+    )
+    if not participle and (
+        reading.lower[opening] not in data.words("subordinate_openers.txt")
+        or "," in reading.lower[opening : cue.first]
+    ):
+        return None
+    for k in range(start, high - 2):
+        if reading.lower[k] == ",":
+            after = k + 1 + (reading.closes[k + 1] >= 0)
+            if reading.inside[after] == reading.inside[cue.first] and starts_clause(
+                reading, after, high, 0
+            ):
+                return k
+    return None
 
 
 def finite_tag(reading: Reading, cue: Cue) -> str:

@@ -29,6 +29,7 @@ from quotetrack.attribution.lexicon import (
 from quotetrack.attribution.phrases import noun_phrase_after
 from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
 from quotetrack.attribution.subjects import shared_subject, subject_before
+from quotetrack.attribution.voice import is_passive
 
 _REPORTING = frozenset(("speech", "writing"))
 _BY_COMPLEMENT = {
@@ -187,14 +188,12 @@ def _score(frame: _Frame) -> float | None:
     else:
         score = _BY_COMPLEMENT[kind]
     about = kind == "object" and reading.lower[complement.start - 1] in _ABOUT
-    passive = tag == "VBN" and not data.words("cue_passives.txt").isdisjoint(
-        reading.lower[first:verb]
-    )
-    if about and passive:
+    if about and is_passive(reading, first, verb):
         score -= 0.1  # "was blamed for the leak"
     if tag == "VBG" and alone and kind in {"object", "to", "ing"}:
-        behind_comma = first > low and reading.lower[first - 1] == ","
-        score -= 0.05 if behind_comma and "participle" in word.takes else 0.15
+        behind = reading.lower[first - 1] if first > low else ""
+        by_way = behind == "by" or (behind == "," and "participle" in word.takes)
+        score -= 0.05 if by_way else 0.15
     if subject is None and tag != "VBG" and not _is_joined(reading, first, low):
         score -= 0.2
     if reading.inside[verb] >= 0:
