@@ -314,7 +314,7 @@ def _complement_at(reading: Reading, word: CueWord, j: int, high: int) -> Comple
         return Complement("object", j + 1) if j + 1 < high else None
     if f"{here}:NP" in takes and j + 1 < high and tags[j + 1] != "VB":
         return Complement("object", j + 1)
-    nominal = tags[j][:2] in {"NN", "PR", "DT", "JJ", "CD", "PD"} or (
+    nominal = tags[j][:2] in {"NN", "PR", "DT", "JJ", "CD", "PD", "$"} or (
         tags[j] in {"VBG", "VBN"} and tags[j + 1 : j + 2] in (["NN"], ["NNS"])
     )  # "cited falling sales"
     nominal = nominal or (here == "that" and not takes & {"clause", "that"})  # "call that unfair"

@@ -29,6 +29,7 @@ _FURTHEST = 12
 """Tokens between a verb and its "that"."""
 
 NOMINATIVE = frozenset(("i", "he", "she", "we", "they", "you"))
+OBJECTIVE = frozenset(("me", "him", "her", "us", "them", "it"))
 CONJUNCTIONS = frozenset(("and", "but", "or", "yet", "so"))
 DASHES = frozenset(("—", "--", "–", "―"))
 

@@ -12,7 +12,13 @@ from quotetrack.attribution.complements import (
 )
 from quotetrack.attribution.lexicon import verb_at, verbs
 from quotetrack.attribution.phrases import noun_phrase_after
-from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
+from quotetrack.attribution.reading import (
+    CONJUNCTIONS,
+    DASHES,
+    FINITE,
+    Reading,
+    TokenRange,
+)
 
 _NEW_SENTENCES = frozenset(("and", "but", "so", "yet", "while"))
 """After a comma and with a subject and verb of its own, more often than not the text goes on."""
@@ -83,15 +89,32 @@ def content_from(reading: Reading, cue: Cue, complement: Complement, high: int) 
     if complement.kind in {"quote", "colon"} and reading.opens[start] >= 0:
         begin, end = _whole(reading, start)
         introduced = reading.lower[start - 1] in {",", ":", *DASHES}
-        if introduced or _ends_sentence(reading, end, high):
+        complete = reading.lower[end - 2] in {",", ".", "!", "?"}
+        if introduced or complete or _ends_sentence(reading, end, high):
             return [(begin, end)]
         return [trim(reading, begin, max(end, clause_end(reading, cue, end, high)))]
     if complement.kind == "object":
         phrase = noun_phrase_after(reading, start, high)
-        return [
-            trim(reading, start, clause_end(reading, cue, phrase[1] if phrase else start, high))
-        ]
+        behind = phrase[1] if phrase else start
+        end = clause_end(reading, cue, behind, high)
+        return [trim(reading, start, _circumstance(reading, behind, end))]
     return [trim(reading, start, clause_end(reading, cue, start, high))]
+
+
+def _circumstance(reading: Reading, start: int, high: int) -> int:
+    """Where "when the poll was taken" begins, which is no part of an object before it."""
+    for k in range(start, high - 1):
+        if (
+            reading.lower[k] in data.words("subordinate_openers.txt")
+            and reading.tags[k] in {"IN", "WRB"}
+            and reading.inside[k] == reading.inside[start - 1]
+            and starts_clause(reading, k + 1, high, 0)
+        ):
+            edge = k
+            while reading.tags[edge - 1] == "RB" or reading.lower[edge - 1] == "-":
+                edge -= 1  # "only when", "even if"
+            return edge
+    return high
 
 
 def _ends_sentence(reading: Reading, i: int, high: int) -> bool:
@@ -103,7 +126,7 @@ def clause_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
     lower, tags = reading.lower, reading.tags
     known = verbs()
     own_tag = finite_tag(reading, cue)
-    high = main_clause(reading, cue, start, high) or high
+    high = main_clause(reading, cue, start, high) or relative_end(reading, cue, start, high)
     for k in range(start, high):
         if reading.inside[k] != reading.inside[cue.first]:
             continue
@@ -155,6 +178,35 @@ def main_clause(reading: Reading, cue: Cue, start: int, high: int) -> int | None
     return None
 
 
+def relative_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
+    """Where content from token ``start`` ends if its cue is the verb of a relative clause.
+
+    "Growers who back the plan are …", "Lee, who backed it in May, has …": before the main verb.
+    """
+    tags, lower = reading.tags, reading.lower
+    pronoun = cue.first - 1
+    while pronoun > 0 and tags[pronoun] == "RB":
+        pronoun -= 1
+    if pronoun < 1 or tags[pronoun] not in {"WP", "WDT"} or lower[pronoun] == "what":
+        return high
+    opening = lower[pronoun - 1]
+    if opening in DASHES:
+        return next((k for k in range(start, high) if lower[k] == opening), high)
+    if opening == ",":
+        for k in range(start, high - 2):
+            after = k + 1 + (tags[k + 1] == "RB")
+            if lower[k] == "," and tags[after] in FINITE and _outside(reading, k, cue):
+                return k
+        return high
+    clause = lower[start] in data.words("subordinators.txt")
+    opened = clause or starts_clause(reading, start, high, 0)
+    return second_predicate(reading, start + clause, high, int(opened))
+
+
+def _outside(reading: Reading, k: int, cue: Cue) -> bool:
+    return reading.inside[k] == reading.inside[cue.first]
+
+
 def finite_tag(reading: Reading, cue: Cue) -> str:
     """The tag of the cue's finite verb; "": it has none."""
     tags = (reading.tags[i] for i in range(cue.last - 1, cue.first - 1, -1))
@@ -185,9 +237,15 @@ def _closing_cue(reading: Reading, i: int, high: int) -> bool:
     return word is not None and "clause" in word.takes and _ends_sentence(reading, end, high)
 
 
-def second_predicate(reading: Reading, start: int, high: int) -> int:
-    """Where the verb of a sentence begins whose subject holds the clause from ``start``."""
-    verbs_open = 1  # the clause's own
+def second_predicate(reading: Reading, start: int, high: int, verbs_open: int = 1) -> int:
+    """Where the verb of a sentence begins whose subject holds the clause from ``start``.
+
+    Args:
+        reading: The tagged text.
+        start: A token after what opens the clause.
+        high: Where the sentence ends.
+        verbs_open: Finite verbs that still belong to the clause.
+    """
     for k in range(start, high):
         if reading.lower[k] in data.words("subordinators.txt") or reading.tags[k] in {"WP", "WDT"}:
             verbs_open += 1

@@ -12,12 +12,12 @@ from quotetrack.attribution.reading import (
     DASHES,
     FINITE,
     NOMINATIVE,
+    OBJECTIVE,
     Reading,
     TokenRange,
 )
 
 _RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "where"))
-_OBJECTIVE = frozenset(("me", "him", "her", "us", "them", "it"))
 _POSTMODIFYING = frozenset(("IN", "TO", "RP", "VBG", "VBN", "RB"))
 _QUANTIFIERS = frozenset(("many", "most", "few", "more", "others", "both", "all"))
 _JOINED = 4
@@ -165,7 +165,7 @@ def _antecedent(reading: Reading, begin: int, relative: int) -> int | None:
     if k > begin and reading.tags[k - 1] in {"IN", "TO"} and reading.lower[k] in {"whom", "which"}:
         k -= 1
     phrase = noun_phrase_before(reading, k, begin)
-    if phrase is None or reading.lower[k - 1] in _OBJECTIVE:
+    if phrase is None or reading.lower[k - 1] in OBJECTIVE:
         return None
     whole = _with_modifiers(reading, phrase, begin)
     return whole[0] if whole else None
@@ -180,7 +180,7 @@ def _has_clause_of_its_own(reading: Reading, opener: int, end: int) -> bool:
     if word is None or "clause" not in word.takes or after >= end:
         return False
     phrase = noun_phrase_before(reading, end, after)
-    return phrase is not None and phrase[0] == after and reading.lower[after] not in _OBJECTIVE
+    return phrase is not None and phrase[0] == after and reading.lower[after] not in OBJECTIVE
 
 
 def _with_modifiers(reading: Reading, phrase: TokenRange, low: int) -> TokenRange | None:
