@@ -22,6 +22,7 @@ from quotetrack.attribution.reading import (
 
 _NEW_SENTENCES = frozenset(("and", "but", "so", "yet", "while"))
 """After a comma and with a subject and verb of its own, more often than not the text goes on."""
+_WITHOUT_SUBJECT = frozenset(("object", "as", "to", "ing"))
 _EDGES = frozenset((",", ".", ";", ":", "!", "?")) | DASHES
 
 
@@ -93,12 +94,32 @@ def content_from(reading: Reading, cue: Cue, complement: Complement, high: int) 
         if introduced or complete or _ends_sentence(reading, end, high):
             return [(begin, end)]
         return [trim(reading, begin, max(end, clause_end(reading, cue, end, high)))]
+    if complement.kind in _WITHOUT_SUBJECT:
+        high = _next_predicate(reading, start, high)
     if complement.kind == "object":
         phrase = noun_phrase_after(reading, start, high)
         behind = phrase[1] if phrase else start
         end = clause_end(reading, cue, behind, high)
         return [trim(reading, start, _circumstance(reading, behind, end))]
     return [trim(reading, start, clause_end(reading, cue, start, high))]
+
+
+def _next_predicate(reading: Reading, start: int, high: int) -> int:
+    """Where "and left" or "; he left" begins behind content that has no finite verb."""
+    subordinate = data.words("subordinators.txt")
+    for k in range(start, high - 1):
+        if reading.inside[k] != reading.inside[start - 1]:
+            continue
+        if reading.lower[k] == ";":
+            return k
+        if reading.tags[k] in {"WP", "WDT", "WRB", *FINITE} or reading.lower[k] in subordinate:
+            return high
+        after = k + 1
+        while after < high - 1 and reading.tags[after] == "RB":
+            after += 1
+        if reading.lower[k] in CONJUNCTIONS and reading.tags[after] in FINITE:
+            return k
+    return high
 
 
 def _circumstance(reading: Reading, start: int, high: int) -> int:
