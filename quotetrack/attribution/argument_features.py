@@ -11,61 +11,64 @@ groups by what they depend on (see `quotetrack.text.weights`).
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import partial
+from operator import add
 from typing import TYPE_CHECKING, Generic
 
-from quotetrack.attribution.frame import Situation
+from quotetrack.attribution.frame import CLAUSE, MARKS, SIDES, decode
 from quotetrack.text.weights import Names, Sums, Total
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from quotetrack.attribution.chunks import Chunks
     from quotetrack.attribution.frame import Frame
     from quotetrack.attribution.wordclass import WordClasses
     from quotetrack.text.weights import Features, Record
 
-_DISTANCES = {
-    side: tuple(
-        f"d{side}{d if d <= 4 else 5 if d <= 7 else 6 if d <= 12 else 7 if d <= 25 else 8}"
-        for d in range(27)
-    )
-    for side in "LCR"
-}
-"""Side -> names of the distances, the last one standing for all that are longer."""
+LONGEST = 100
+"""Chunks that are looked at on each side of a cue: time stays linear."""
+_BUCKETS = tuple(
+    d if d < 5 else 5 if d < 8 else 6 if d < 13 else 7 if d < 26 else 8 for d in range(LONGEST + 1)
+)
+"""Distance -> what it counts as."""
+_AT = {side: tuple(f"d{side}{bucket}" for bucket in _BUCKETS) for side in SIDES}
+_PLACES = "MSE"
+"""Inside a sentence, at its start, at its end."""
+_RULES = {"-": 0, "S": 1, "C": 2}
+"""What the rules may say of a chunk -> its number; 3 stands for the sentence's edge."""
+_RULED = tuple(tuple(f"o{side}{said}" for said in _RULES) for side in SIDES)
+_WHERE = 0b1100001111
+"""The bits of a situation for side, comma and subordinators."""
 _KEPT, _CUES = 1 << 12, 1 << 9
 """Situations kept of a cue, and cues that they are kept of."""
 
 
 def _tag(side: str, opening: str, tag: str, cluster: str) -> tuple[str, ...]:
-    return "b", f"t{side}|{tag}", f"to{side}|{opening}", f"gk{side}|{tag}|{cluster}"
+    return (
+        "b",
+        f"t{side}|{tag}",
+        f"to{side}|{opening}",
+        f"tt={side}|{opening}|{tag}",
+        f"gk{side}|{tag}|{cluster}",
+    )
 
 
-def _tags(side: str, left: str, opening: str, tag: str, right: str, quotes: str) -> tuple[str, ...]:
+def _left_tags(side: str, left: str, opening: str, right: str) -> tuple[str, ...]:
+    return f"tt-{side}|{left}|{opening}", f"ttt{side}|{left}|{opening}|{right}"
+
+
+def _right_tag(side: str, tag: str, right: str, quotes: str) -> tuple[str, ...]:
     """``quotes``: Q or o for the left neighbour, the chunk, and the right neighbour."""
     return (
-        f"tt-{side}|{left}|{opening}",
         f"tt+{side}|{tag}|{right}",
-        f"tt={side}|{opening}|{tag}",
-        f"ttt{side}|{left}|{opening}|{right}",
         f"lq{side}|{quotes[0]}{quotes[1]}",
         f"rq{side}|{quotes[2]}{quotes[1]}",
     )
 
 
-def _between(
-    side: str,
-    comma: int,
-    verb: int,
-    noun: int,
-    sub: int,
-    others: int,
-    quotes: str,
-    apart: int,
-    _verbs: int,
-    _in_left: bool,  # noqa: FBT001  the parts of a situation
-    subject: bool,  # noqa: FBT001
-) -> tuple[str, ...]:
+def _between(code: int) -> tuple[str, ...]:
+    side, comma, verb, quotes, sub, noun, others, apart, _, _, subject = decode(code)
     return (
         f"q{side}|{quotes}",
         f"qc{side}|{comma}|{verb}|{quotes}",
@@ -78,10 +81,21 @@ def _between(
     )
 
 
-@lru_cache(maxsize=1 << 13)
-def _names(situation: Situation) -> tuple[str, ...]:
+_CODES = tuple(code for code in range(MARKS + 1) if code & 3 < len(SIDES))
+_CLAUSES = {
+    code: f"s{side}{comma}{verb}" for code in _CODES for side, comma, verb, *_ in [decode(code)]
+}
+_MARKS = {
+    code: f"u{side}{quotes}{verb}"
+    for code in _CODES
+    for side, _, verb, quotes, *_ in [decode(code)]
+}
+"""What features of the words beside the cue look at of the situation, by its code."""
+
+
+def _names(code: int) -> tuple[str, ...]:
     """What features of the cue look at of the situation."""
-    side, comma, verb, _, _, _, quotes, apart, verbs, in_left, _ = situation
+    side, comma, verb, quotes, _, _, _, apart, verbs, in_left, _ = decode(code)
     near = apart if -4 < apart < 4 else 9
     return (
         f"c{side}",
@@ -92,11 +106,28 @@ def _names(situation: Situation) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=1 << 13)
-def _names_beside(situation: Situation) -> tuple[str, str]:
-    """What features of the words beside the cue look at of the situation."""
-    side, comma, verb, _, _, _, quotes, *_ = situation
-    return f"s{side}{comma}{verb}", f"u{side}{quotes}{verb}"
+def _distance(tag: str, where: int) -> tuple[str, ...]:
+    """``where``: what `_WHERE` keeps of a situation, place and distance above it."""
+    side, comma, _, _, sub, *_ = decode(where & _WHERE)
+    place, bucket = _PLACES[where >> 10 & 3], where >> 12
+    return (
+        f"d{side}{bucket}",
+        f"dt{side}{bucket}|{tag}",
+        f"ps{side}|{place}|{comma}",
+        f"sw{side}|{sub}|{tag}",
+    )
+
+
+def _rule(tag: str, said: int) -> tuple[str, ...]:
+    """``said``: of the token before, the token, and the one behind; quoted; the clause."""
+    side, comma, verb, *_ = decode(said >> 7)
+    before, here, after = ("-SC<"[said & 3], "-SC"[said >> 2 & 3], "-SC>"[said >> 4 & 3])
+    return (
+        f"ru{side}{here}",
+        f"rb{side}{before}{here}{after}",
+        f"rv{side}{before}{here}|{tag}|{verb}",
+        f"rq{side}{before}{here}|{'q' if said >> 6 & 1 else 'o'}|{comma}",
+    )
 
 
 class _ByName(dict[str, Total], Generic[Total]):
@@ -131,11 +162,11 @@ class _OfWord(dict[str, Total], Generic[Total]):
         return found
 
 
-class _OfCue(dict[Situation, Total], Generic[Total]):
+class _OfCue(dict[int, Total], Generic[Total]):
     """A situation -> what it adds up to with a cue, whatever stands beside the cue."""
 
     def __init__(
-        self, features: Features[Total], between: Sums[Situation, Total], cue: str, group: str
+        self, features: Features[Total], between: Sums[int, Total], cue: str, group: str
     ) -> None:
         super().__init__()
         of_cue, of_group = features.records["c|" + cue], features.records["g|" + group]
@@ -152,43 +183,50 @@ class _OfCue(dict[Situation, Total], Generic[Total]):
                 "o": (of_group,),
             },
         )
-        self._between: Sums[Situation, Total] = between
+        self._between: Sums[int, Total] = between
 
-    def __missing__(self, situation: Situation) -> Total:
+    def __missing__(self, code: int) -> Total:
         if len(self) >= _KEPT:
             self.clear()
-        names = _names(situation)
-        total = self[situation] = sum(
-            map(self.by_name.__getitem__, names), self._between[situation]
+        total = self[code] = sum(map(self.by_name.__getitem__, _names(code)), self._between[code])
+        return total
+
+
+class _Beside(dict[int, Total], Generic[Total]):
+    """A situation's clause and marks -> what they add up to with the words beside a cue."""
+
+    def __init__(self, features: Features[Total], frame: Frame) -> None:
+        super().__init__()
+        records = features.records
+        self._none: Total = features.none
+        self._following: Record[Total] = records["n|" + frame.next_word]
+        self._next_tag: Record[Total] = records[f"gn|{frame.cue_group}|{frame.next_tag}"]
+        self._around: Record[Total] = records["a|" + frame.around]
+
+    def __missing__(self, code: int) -> Total:
+        clause, marks, none = _CLAUSES[code], _MARKS[code], self._none
+        total = self[code] = (
+            self._following.get(clause, none)
+            + self._next_tag.get(clause, none)
+            + self._around.get(marks, none)
         )
         return total
 
 
-def _distance(side: str, at: str, tag: str, place: str, comma: int, sub: int) -> tuple[str, ...]:
-    return (
-        at,
-        f"dt{at[1:]}|{tag}",
-        f"ps{side}|{place}|{comma}",
-        f"sw{side}|{sub}|{tag}",
-    )
+class _ByTag(dict[str, "Sums[int, Total]"], Generic[Total]):
+    """A tag -> what it adds up to with a number."""
 
+    def __init__(
+        self, features: Features[Total], names: Callable[[str, int], tuple[str, ...]]
+    ) -> None:
+        super().__init__()
+        self._add: Callable[[Iterable[str]], Total] = features.add
+        self._features = names
 
-def _rule(
-    side: str,
-    labels: str,
-    tag: str,
-    comma: int,
-    verb: int,
-    quoted: bool,  # noqa: FBT001
-) -> tuple[str, ...]:
-    """``labels``: what the rules say of the token before, the token, and the one behind."""
-    before, here, after = labels[0], labels[1], labels[2]
-    return (
-        f"ru{side}{here}",
-        f"rb{side}{before}{here}{after}",
-        f"rv{side}{before}{here}|{tag}|{verb}",
-        f"rq{side}{before}{here}|{'q' if quoted else 'o'}|{comma}",
-    )
+    def __missing__(self, tag: str) -> Sums[int, Total]:
+        found: Sums[int, Total] = Sums(self._add, partial(self._features, tag))
+        self[tag] = found
+        return found
 
 
 def _other_cue(side: str, ahead: str) -> tuple[str, ...]:
@@ -216,33 +254,52 @@ class ArgumentFeatures(Generic[Total]):
         }
         self._no_rule: Sums[str, Total] = Sums(features.add, lambda side: (f"ru{side}",))
         self._tag: Sums[tuple[str, ...], Total] = Sums(features.add, _tag)
-        self._tags: Sums[tuple[str, ...], Total] = Sums(features.add, _tags)
-        self._between: Sums[Situation, Total] = Sums(features.add, _between)
+        self._left_tags: Sums[tuple[str, ...], Total] = Sums(features.add, _left_tags)
+        self._right_tag: Sums[tuple[str, ...], Total] = Sums(features.add, _right_tag)
+        self._between: Sums[int, Total] = Sums(features.add, _between)
         self._cues: dict[tuple[str, str], _OfCue[Total]] = {}
-        self._distance: Sums[tuple[str | int, ...], Total] = Sums(features.add, _distance)
-        self._rule: Sums[tuple[str | int, ...], Total] = Sums(features.add, _rule)
+        self._distance: _ByTag[Total] = _ByTag(features, _distance)
+        self._rule: _ByTag[Total] = _ByTag(features, _rule)
         self._other_cue: Sums[tuple[str, ...], Total] = Sums(features.add, _other_cue)
 
     def contexts(self, cut: Chunks, side: str, low: int, high: int) -> list[Total]:
         """What the tokens ``low:high`` are by themselves, on one side of any cue."""
-        words, openings = ["<>", *cut.words], [*cut.openings, "<>"]
-        tags, opening_tags = ["<>", *cut.tags], [*cut.opening_tags, "<>"]
+        if low >= high:
+            return []
         quotes = "o" + "".join(["Q" if quoted else "o" for quoted in cut.quoted]) + "o"
-        own, opens, left, right = (self._words[kind + side] for kind in ("w", "wo", "w-", "w+"))
+        own, opens, before, behind = (self._words[kind + side] for kind in ("w", "wo", "w-", "w+"))
+        of_tag, of_left, of_right = self._tag, self._left_tags, self._right_tag
         cluster = self._cluster
-        found = []
-        for i in range(low, high):
-            word, opening, next_opening = words[i + 1], openings[i], openings[i + 1]
-            tag, opening_tag, next_tag = tags[i + 1], opening_tags[i], opening_tags[i + 1]
-            found.append(
-                self._tag[side, opening_tag, tag, cluster(word, "-")]
-                + self._tags[side, tags[i], opening_tag, tag, next_tag, quotes[i : i + 3]]
-                + own[word]
-                + opens[opening]
-                + left[words[i]]
-                + right[next_opening]
+        words: list[str] = cut.words[low:high]
+        openings: list[str] = cut.openings[low:high]
+        tags: list[str] = cut.tags[low:high]
+        opening_tags: list[str] = cut.opening_tags[low:high]
+        left_words = [cut.words[low - 1] if low else "<>", *words]
+        left_tags = [cut.tags[low - 1] if low else "<>", *tags]
+        inside = high < len(cut.words)
+        next_openings = [*openings[1:], cut.openings[high] if inside else "<>"]
+        next_tags = [*opening_tags[1:], cut.opening_tags[high] if inside else "<>"]
+        return [
+            of_tag[side, opening_tag, tag, cluster(word, "-")]
+            + of_left[side, left_tag, opening_tag, next_tag]
+            + of_right[side, tag, next_tag, quotes[i : i + 3]]
+            + own[word]
+            + opens[opening]
+            + before[left]
+            + behind[next_opening]
+            for i, word, opening, tag, opening_tag, left, left_tag, next_opening, next_tag in zip(
+                range(low, high),
+                words,
+                openings,
+                tags,
+                opening_tags,
+                left_words,
+                left_tags,
+                next_openings,
+                next_tags,
+                strict=False,
             )
-        return found
+        ]
 
     def _of_cue(self, frame: Frame) -> _OfCue[Total]:
         key = frame.cue, frame.cue_group
@@ -252,45 +309,73 @@ class ArgumentFeatures(Generic[Total]):
             self._cues[key] = _OfCue(self._all, self._between, *key)
         return self._cues[key]
 
-    def _beside(self, frame: Frame) -> _ByName[Total]:
-        records = self._records
-        following = records["n|" + frame.next_word]
-        next_tag = records[f"gn|{frame.cue_group}|{frame.next_tag}"]
-        around = records["a|" + frame.around]
-        return _ByName(self._none, {"s": (following, next_tag), "u": (around,)})
-
     def rows(self, frame: Frame, low: int, contexts: Sequence[Total]) -> list[Total]:
         """All that is seen of the tokens from ``low`` on, whose contexts are given."""
-        cut, first, last, others = frame.chunks, frame.first, frame.last, frame.other_at
-        tags, quoted, n = cut.tags, cut.quoted, len(cut.tags)
-        of_cue, beside = self._of_cue(frame), self._beside(frame)
+        cut, others = frame.chunks, frame.other_at
+        of_cue, of_tag = self._of_cue(frame), self._distance
+        beside: _Beside[Total] = _Beside(self._all, frame)
         by_name = of_cue.by_name
-        rules = "<" + "".join(frame.rule) + ">" if frame.rule else ""
-        ahead = "".join(["1" if k in others else "0" for k in range(n + 2)]) if others else ""
-        before: Situation | None = None
-        found = []
-        situations = frame.situations(low, low + len(contexts))
-        for i, (situation, context) in enumerate(zip(situations, contexts, strict=True), low):
-            if situation != before:
-                before = situation
-                side, comma, verb, _, sub = situation[:5]
-                clause, marks = _names_beside(situation)
-                here = of_cue[situation] + beside[clause] + beside[marks]
-            tag = tags[i]
-            distance = first - i if i < first else 0 if i < last else i - last + 1
-            at = _DISTANCES[side][min(distance, 26)]
-            place = "M" if 0 < i < n - 2 else "S" if i == 0 else "E"
-            row = here + context + self._distance[side, at, tag, place, comma, sub] + by_name[at]
-            if rules:
-                labels = rules[i : i + 3]
-                row = row + self._rule[side, labels, tag, comma, verb, quoted[i]]
-                row = row + by_name[f"o{side}{labels[1]}"]
-            else:
-                row = row + self._no_rule[side]
-            if others:
-                row = row + self._other_cue[side, ahead[i : i + 3]]
-            found.append(row)
+        high = low + len(contexts)
+        codes = frame.situations(low, high)
+        where, names = _distances(frame, low, high)
+        found: list[Total] = [
+            of_cue[code]
+            + beside[code & MARKS]
+            + context
+            + of_tag[tag][code & _WHERE | at]
+            + by_name[name]
+            for code, context, tag, at, name in zip(
+                codes, contexts, cut.tags[low:high], where, names, strict=True
+            )
+        ]
+        no_rule = [self._no_rule[side] for side in SIDES]
+        said: list[Total] = (
+            self._rule_totals(frame, low, codes, by_name)
+            if frame.rule
+            else [no_rule[code & 3] for code in codes]
+        )
+        found = [*map(add, found, said)]
+        if others:
+            ahead = "".join(["1" if k in others else "0" for k in range(low, high + 2)])
+            found = [
+                row + self._other_cue[SIDES[code & 3], ahead[i : i + 3]]
+                for i, (row, code) in enumerate(zip(found, codes, strict=True))
+            ]
         return found
+
+    def _rule_totals(
+        self, frame: Frame, low: int, codes: Sequence[int], by_name: _ByName[Total]
+    ) -> list[Total]:
+        """What the rules say of the chunks."""
+        of_tag, cut, high = self._rule, frame.chunks, low + len(codes)
+        said = [3, *map(_RULES.__getitem__, frame.rule), 3][low : high + 2]
+        return [
+            of_tag[tag][before | here << 2 | behind << 4 | quoted << 6 | (code & CLAUSE) << 7]
+            + by_name[_RULED[code & 3][here]]
+            for code, tag, quoted, before, here, behind in zip(
+                codes,
+                cut.tags[low:high],
+                cut.quoted[low:high],
+                said,
+                said[1:],
+                said[2:],
+                strict=False,
+            )
+        ]
+
+
+def _distances(frame: Frame, low: int, high: int) -> tuple[list[int], list[str]]:
+    """Place and distance of chunks as bits above `_WHERE`, and the names of the distances."""
+    left, own, right = frame.first - low, frame.last - frame.first, high - frame.last
+    where = [bucket << 12 for bucket in _BUCKETS[left:0:-1]] + [0] * own
+    where += [bucket << 12 for bucket in _BUCKETS[1 : right + 1]]
+    n = len(frame.chunks.tags)
+    for i in range(max(low, n - 2), high):
+        where[i - low] |= _PLACES.index("E") << 10
+    if low == 0:
+        where[0] = where[0] & ~(3 << 10) | _PLACES.index("S") << 10
+    names = [*_AT["L"][left:0:-1], *_AT["C"][:1] * own, *_AT["R"][1 : right + 1]]
+    return where, names
 
 
 def argument_features(frame: Frame, classes: WordClasses) -> list[list[str]]:

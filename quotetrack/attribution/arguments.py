@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotetrack.attribution.argument_features import LONGEST
 from quotetrack.attribution.attribution import Attribution, Cue, Range
 from quotetrack.attribution.chunks import chunks
 from quotetrack.attribution.edges import tidy
@@ -29,8 +30,6 @@ _IN_DOUBT = frozenset(("thought", "document", "writing"))
 where of speech and stance more than half were."""
 STRONG = 0.6
 """Cues at least this probable bound the content of their neighbours."""
-_LONGEST = 100
-"""Chunks of a sentence that are looked at, around the cue: time stays linear."""
 _OF_STATEMENTS = frozenset(("speech", "writing", "thought"))
 _SAME = 0.7
 """Overlap of two contents (intersection over union) from which they are one."""
@@ -107,7 +106,7 @@ class _Labeller:
         view, chain, cut = self._view, self._chain, self._chunks
         around = frame(cut, first, last, cues, self._classes)
         begin, end = around.first, around.last
-        low, high = max(0, begin - _LONGEST), min(cut.of[-1], end + _LONGEST)
+        low, high = max(0, begin - LONGEST), min(cut.of[-1], end + LONGEST)
         contexts = (
             self._left[low:begin]
             + self._features.contexts(cut, "C", begin, end)

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from quotetrack.attribution.view import View
 
 _PUNCTUATION = frozenset((",", ".", ":", "Q", "-LRB-", "-RRB-", "``", "''"))
+_VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"))
+_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "PRP$"))
+FIELD = 20
+"""Bits of a count in `Chunks.between`: more than a sentence has tokens."""
+COUNT = (1 << FIELD) - 1
+_VERB, _NOUN, _SUBORDINATOR = (1 << FIELD * k for k in (1, 2, 3))
+OTHER_CUE = 1 << FIELD * 4
+_COUNTED = (
+    dict.fromkeys(_PUNCTUATION, 1) | dict.fromkeys(_VERBS, _VERB) | dict.fromkeys(_NOUNS, _NOUN)
+)
 _KEPT = 1 << 14
 
 Pair = tuple[str, str, str, str]
@@ -55,7 +65,7 @@ class Glue(dict[Pair, bool]):
         return False
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Chunks:
     """The chunks of a sentence: parallel lists, one entry a chunk."""
 
@@ -71,16 +81,13 @@ class Chunks:
     """Last words."""
     tags: list[str]
     quoted: list[bool]
-    commas: list[int]
-    """Punctuation marks before the chunk; the last entry is for the sentence's end.  So are
-    verbs, nouns and subordinators."""
-    verbs: list[int]
-    nouns: list[int]
-    subordinators: list[int]
-    segment: list[int]
-    """Stretch between punctuation marks in which the chunk begins."""
-    has_verb: list[int]
-    """Whether there are no, one or more verbs in that stretch."""
+    between: list[int]
+    """Punctuation marks, verbs, nouns and subordinators before the chunk, each count in a field
+    of its own, so that one subtraction tells what lies between two; the last entry is for the
+    sentence's end."""
+    stands: list[int]
+    """Stretch between punctuation marks in which the chunk begins, whether it is quoted (one
+    bit), and the verbs in that stretch, up to 2 (two bits)."""
 
     def spread(self, labels: Sequence[str]) -> list[str]:
         """Labels of the chunks as labels of the tokens."""
@@ -115,18 +122,21 @@ def chunks(view: View, glue: Glue, cues: Iterable[tuple[int, int]]) -> Chunks:
 
 
 def _chunks(view: View, starts: list[int]) -> Chunks:
-    tags, words = view.tags, view.words
+    tags, words, quoted = view.tags, view.words, view.quoted
     first, ends = starts[:-1], [k - 1 for k in starts[1:]]
-    segment: list[int] = []
-    in_segment = [0]
-    for tag in tags:
-        if tag in _PUNCTUATION:
-            in_segment.append(0)
-        segment.append(len(in_segment) - 1)
-        if tag[0] == "V" or tag == "MD":
-            in_segment[-1] = min(in_segment[-1] + 1, 2)
-    subordinators = data.words("subordinators.txt")
-    before = list(accumulate((word in subordinators for word in words), initial=0))
+    subordinators, counted = data.words("subordinators.txt"), _COUNTED.get
+    before = list(
+        accumulate(
+            [
+                counted(tag, 0) + _SUBORDINATOR * (word in subordinators)
+                for tag, word in zip(tags, words, strict=True)
+            ],
+            initial=0,
+        )
+    )
+    marks = [k for k, tag in enumerate(tags) if tag in _PUNCTUATION]
+    verbs = [before[k] // _VERB & COUNT for k in (0, *marks, len(tags))]
+    in_segment = [min(behind - ahead, 2) for ahead, behind in pairwise(verbs)]
     of: list[int] = []
     for number, (start, end) in enumerate(pairwise(starts)):
         of += [number] * (end - start)
@@ -139,11 +149,10 @@ def _chunks(view: View, starts: list[int]) -> Chunks:
         [tags[k] for k in first],
         [words[k] for k in ends],
         [tags[k] for k in ends],
-        [view.quoted[k] for k in first],
-        [view.commas[k] for k in starts],
-        [view.verbs[k] for k in starts],
-        [view.nouns[k] for k in starts],
+        [quoted[k] for k in first],
         [before[k] for k in starts],
-        [segment[k] for k in first],
-        [in_segment[segment[k]] for k in first],
+        [
+            (segment := before[k + 1] & COUNT) << 3 | quoted[k] << 2 | in_segment[segment]
+            for k in first
+        ],
     )

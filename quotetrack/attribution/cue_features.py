@@ -27,7 +27,7 @@ _PAD = 3
 _Key = str | tuple[str | int, ...]
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Token(Generic[Total]):
     """A word with its tag: its classes, and what it adds to the tokens around it."""
 
@@ -47,7 +47,7 @@ class Token(Generic[Total]):
     third_behind: Total
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Surroundings(Generic[Total]):
     """A sentence with what each of its tokens finds to the left and right."""
 
@@ -83,6 +83,10 @@ def _word(classes: WordClasses, word: str, shape: str, tag: str) -> tuple[str, .
         f"Ch={classes.habit(base)}",
         f"Cm={classes.manner(word)}",
     )
+
+
+def _at(place: str, tag: str) -> tuple[str, ...]:
+    return (f"Ct{place}={tag}",)
 
 
 def _tags(left: str, tag: str, right: str) -> tuple[str, ...]:
@@ -255,12 +259,17 @@ class _Tokens(dict[tuple[str, str], Token[Total]]):
         super().__init__()
         self._features: Features[Total] = features
         self._classes = classes
+        # what a tag adds to the token that stands there from it
+        self._at: dict[str, Sums[str, Total]] = {
+            place: Sums(features.add, partial(_at, place))
+            for place in ("-3", "-2", "-1", "+1", "+2", "+3")
+        }
 
     def __missing__(self, key: tuple[str, str]) -> Token[Total]:
         if len(self) >= KEPT:
             self.clear()
         word, tag = key
-        none, add, records = self._features.none, self._features.add, self._features.records
+        none, records, at = self._features.none, self._features.records, self._at
         base, group = stem(word), self._classes.cluster(word)
         of_word = records[word]
         of_group = records["k|" + (word if word in {_START, _END} else group)]
@@ -271,12 +280,12 @@ class _Tokens(dict[tuple[str, str], Token[Total]]):
             records["s|" + base],
             of_word,
             of_group,
-            add((f"Ct-3={tag}",)),
-            add((f"Ct-2={tag}",)) + of_word.get("Cw-2", none),
-            add((f"Ct-1={tag}",)) + of_word.get("Cw-1", none) + of_group.get("-", none),
-            add((f"Ct+1={tag}",)) + of_word.get("Cw+1", none) + of_group.get("+", none),
-            add((f"Ct+2={tag}",)) + of_word.get("Cw+2", none),
-            add((f"Ct+3={tag}",)),
+            at["-3"][tag],
+            at["-2"][tag] + of_word.get("Cw-2", none),
+            at["-1"][tag] + of_word.get("Cw-1", none) + of_group.get("-", none),
+            at["+1"][tag] + of_word.get("Cw+1", none) + of_group.get("+", none),
+            at["+2"][tag] + of_word.get("Cw+2", none),
+            at["+3"][tag],
         )
         return token
 

@@ -23,7 +23,7 @@ in a hundred of them were believed in the end."""
 LEAST_BESIDE_MARKS = 0.08
 """The same in sentences with quotation marks, where rare verbs are cues."""
 _LEAST_BY_RULE = 0.01
-_PROMISING = 0.0
+_PROMISING = 2.5
 """Log-odds of the features alone from which a word may be the heart of a cue; transitions
 speak against one, so that on development texts hardly any cue has less."""
 _NEAR = 3
@@ -75,18 +75,10 @@ class _Finder:
 
     def _scores(self, view: View) -> dict[int, int]:
         """The scores of the words that may well be in a cue; most words cannot be."""
-        model, rules = self._model, view.rule_cues
-        heads, none, known = model.heads, frozenset[str](), model.classes.habits
-        wanted = [
-            i
-            for i, (stem, tag, rule) in enumerate(zip(view.stems, view.tags, rules, strict=True))
-            if stem in heads.get(tag[:2], none)
-            or rule != "-"
-            or (tag[0] == "V" and stem not in known)
-        ]
+        wanted, rules = self._wanted(view), view.rule_cues
         if not wanted:
             return {}
-        features, signs, above = model.cue_features, self._signs, self._above
+        features, signs, above = self._model.cue_features, self._signs, self._above
         around = features.surroundings(view)
         scores = features.rows(around, wanted)
         promising = [i for i in wanted if (scores[i] + above) & signs or rules[i] != "-"]
@@ -95,6 +87,16 @@ class _Finder:
         near = self._near(view, promising)
         kept = {i: scores[i] for i in wanted if i in near}
         return kept | features.rows(around, [i for i in sorted(near) if i not in kept])
+
+    def _wanted(self, view: View) -> list[int]:
+        """Words that are often cues, verbs never seen, and what the rules found."""
+        heads, known = self._model.heads, self._model.classes.habits
+        tags, stems = view.tags, view.stems
+        return sorted(
+            {i for i, stem in enumerate(stems) if stem in heads and tags[i][:2] in heads[stem]}
+            | {i for i, tag in enumerate(tags) if tag[0] == "V" and stems[i] not in known}
+            | {i for i, rule in enumerate(view.rule_cues) if rule != "-"}
+        )
 
     def _near(self, view: View, promising: Sequence[int]) -> set[int]:
         """The promising words, and those beside them that may be in the same cue."""

@@ -4,25 +4,70 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack import data
+from quotetrack.attribution.chunks import COUNT, FIELD, OTHER_CUE
+from quotetrack.text.weights import KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from quotetrack.attribution.chunks import Chunks
     from quotetrack.attribution.wordclass import WordClasses
 
 _LEFT_OF_PHRASE = frozenset(("NN", "PR", "JJ", "DT", "CD", "PO", "WP"))
 
-Situation = tuple[str, int, int, int, int, int, str, int, int, bool, bool]
-"""Side of the cue (L, C, R); punctuation marks, verbs, nouns, subordinators and other
-cues between; inside quotation marks or not, for chunk and cue; segments apart; verbs in
-the chunk's segment; in the noun phrase left of the cue, right of it, its last word."""
+
+class Situation(NamedTuple):
+    """How a chunk stands to the cue."""
+
+    side: str
+    """L, C or R of the cue."""
+    comma: int
+    """Punctuation marks between, up to 3; so with verbs, subordinators, nouns, other cues."""
+    verb: int
+    quotes: str
+    """Inside quotation marks (Q) or not (o): the chunk, the cue."""
+    sub: int
+    noun: int
+    others: int
+    apart: int
+    """Segments from the cue's to the chunk's, 9 if more than 4."""
+    verbs: int
+    """In the chunk's segment, up to 2."""
+    in_left: bool
+    """In the noun phrase left of the cue."""
+    subject: bool
+    """The last word of that phrase."""
 
 
-@dataclass(slots=True, frozen=True)
+SIDES = "LCR"
+_QUOTES = ("oo", "Qo", "oQ", "QQ")
+CLAUSE = (1 << 6) - 1
+MARKS = (1 << 8) - 1
+"""The bits of a code for side, comma and verb; for these and quotes."""
+
+
+def decode(code: int) -> Situation:
+    """The situation that a number of `Frame.situations` stands for."""
+    return Situation(
+        SIDES[code & 3],
+        code >> 2 & 3,
+        code >> 4 & 3,
+        _QUOTES[code >> 6 & 3],
+        code >> 8 & 3,
+        code >> 10 & 3,
+        code >> 12 & 3,
+        apart - 4 if (apart := code >> 14 & 15) < 9 else 9,
+        code >> 18 & 3,
+        bool(code >> 20 & 1),
+        bool(code >> 21 & 1),
+    )
+
+
+@dataclass(slots=True)
 class Frame:
     """A sentence in chunks and one cue of it, ``first`` to ``last`` (numbers of chunks)."""
 
@@ -36,56 +81,72 @@ class Frame:
     next_tag: str
     around: str
     left: tuple[int, int]
-    others_before: list[int]
+    between: list[int]
+    """As that of the chunks, with the other cues counted too."""
     other_at: frozenset[int]
     rule: list[str]
     """What the rules say of each chunk (S, C, -), with this cue; empty: not their cue."""
 
-    def situations(self, low: int, high: int) -> list[Situation]:
-        """How the chunks ``low:high`` stand to the cue."""
-        first, last = self.first, self.last
-        found = self._situations("L", low, min(first, high), 1, first)
-        for i in range(max(low, first), min(last, high)):
-            found += self._situations("C", i, i + 1, 0, i)
-        return found + self._situations("R", max(low, last), high, 0, last)
+    def situations(self, low: int, high: int) -> list[int]:
+        """How the chunks ``low:high``, the cue among them, stand to it: see `decode`.
 
-    def _situations(self, side: str, low: int, high: int, ahead: int, edge: int) -> list[Situation]:
-        """Those on one side; between chunk i and the cue stand ``i + ahead`` to ``edge``."""
-        cut, (left, left_end) = self.chunks, self.left
-        subordinators, others = cut.subordinators, self.others_before
-        commas, verbs, nouns = cut.commas, cut.verbs, cut.nouns
-        sign = 1 if side == "L" else -1
-        bounds = slice(low + ahead, high + ahead)
-        cue_quoted = "Q" if cut.quoted[self.first] else "o"
-        quotes = ("o" + cue_quoted, "Q" + cue_quoted)
-        here = cut.segment[self.first]
-        return [
-            (
-                side,
-                comma if (comma := sign * (commas[edge] - c)) < 3 else 3,
-                verb if (verb := sign * (verbs[edge] - v)) < 2 else 2,
-                noun if (noun := sign * (nouns[edge] - n)) < 3 else 3,
-                sub if (sub := sign * (subordinators[edge] - s)) < 2 else 2,
-                other if (other := sign * (others[edge] - o)) < 2 else 2,
-                quotes[quoted],
-                apart if -5 < (apart := segment - here) < 5 else 9,
-                has_verb,
-                left <= i < left_end,
-                i == left_end - 1,
-            )
-            for i, c, v, n, s, o, quoted, segment, has_verb in zip(
-                range(low, high),
-                commas[bounds],
-                verbs[bounds],
-                nouns[bounds],
-                subordinators[bounds],
-                others[bounds],
-                cut.quoted[low:high],
-                cut.segment[low:high],
-                cut.has_verb[low:high],
-                strict=True,
-            )
+        Whole numbers, since tables are asked for them all the time, and tuples of so many parts
+        take long to look up.
+        """
+        first, last, between, stands = self.first, self.last, self.between, self.chunks.stands
+        ahead, behind = between[first], between[last]
+        spans = [ahead - k for k in between[low + 1 : first + 1]]
+        spans += [0] * (last - first)
+        spans += [k - behind for k in between[last:high]]
+        here, quoted = stands[first] & ~7, (stands[first] & 4) << 5
+        sides = [quoted] * (first - low) + [quoted | 1] * (last - first)
+        sides += [quoted | 2] * (high - last)
+        counts, place = _counts, _place
+        found = [
+            side | counts[span] | place[at - here]
+            for side, span, at in zip(sides, spans, stands[low:high], strict=True)
         ]
+        left, left_end = self.left
+        for i in range(max(left, low), left_end):
+            found[i - low] |= 1 << 20
+        if low < left_end:
+            found[left_end - 1 - low] |= 1 << 21
+        return found
+
+
+class _Kept(dict[int, int]):
+    """Number -> what a function makes of it; the most frequent ones are soon known."""
+
+    def __init__(self, function: Callable[[int], int]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, number: int) -> int:
+        if len(self) >= KEPT:
+            self.clear()
+        found = self[number] = self._function(number)
+        return found
+
+
+def _in_code(counts: int) -> int:
+    """Counts of what lies between as bits of a situation's code, none above its limit."""
+    comma, verb, noun, sub, other = (counts >> FIELD * k & COUNT for k in range(5))
+    return (
+        min(comma, 3) << 2
+        | min(verb, 2) << 4
+        | min(sub, 2) << 8
+        | min(noun, 3) << 10
+        | min(other, 2) << 12
+    )
+
+
+def _place_in_code(at: int) -> int:
+    """Where a chunk stands (see `Chunks.stands`), in segments from the cue's."""
+    apart = at >> 3
+    return (apart + 4 if -5 < apart < 5 else 9) << 14 | (at & 4) << 4 | (at & 3) << 18
+
+
+_counts, _place = _Kept(_in_code), _Kept(_place_in_code)
 
 
 def _phrase_left(cut: Chunks, end: int) -> tuple[int, int]:
@@ -124,10 +185,13 @@ def frame(
         head = max((k for k in range(first, last) if tags[k][:2] == "VB"), default=head)
     begin, end = cut.of[first], cut.of[last]
     others = [(cut.of[a], cut.of[b]) for a, b in cues if (a, b) != (first, last)]
-    other = [0] * (len(cut.starts) - 1)
-    for a, _ in others:
-        if a != begin:
-            other[a] += 1
+    between = cut.between
+    if others:
+        other = [0] * len(between)
+        for a, _ in others:
+            if a != begin:
+                other[a + 1] += OTHER_CUE
+        between = [*map(add, between, accumulate(other))]
     rule = next((view.rule_labels[k] for k in range(first, last) if k in view.rule_labels), [])
     return Frame(
         cut,
@@ -141,7 +205,7 @@ def frame(
         + (tags[first - 1] if first else "<s>")
         + ("Q" if last < n and quoted[last] else "o"),
         _phrase_left(cut, begin),
-        list(accumulate(other, initial=0)),
+        between,
         frozenset(k for a, b in others for k in range(a, b)),
         [rule[k] for k in cut.starts[:-1]] if rule else [],
     )

@@ -29,7 +29,7 @@ class Model:
 
     classes: WordClasses
     heads: Mapping[str, frozenset[str]]
-    """Two letters of a tag -> the stems of content words that were often cues with it."""
+    """Stems of content words that were often cues -> two letters of their tags then."""
     parts: frozenset[str]
     """Stems that were in cues, function words included: what a cue may be made of."""
     cues: Chain
@@ -87,10 +87,10 @@ def _model(header: Mapping[str, Any], packed: Packed) -> Model:
     heads: dict[str, set[str]] = {}
     for head in header["heads"].split():  # "say/VB"
         stem, _, tag = head.rpartition("/")
-        heads.setdefault(tag, set()).add(stem)
+        heads.setdefault(stem, set()).add(tag)
     return Model(
         classes,
-        {tag: frozenset(stems) for tag, stems in heads.items()},
+        {stem: frozenset(tags) for stem, tags in heads.items()},
         frozenset(header["parts"].split()),
         cues,
         CueFeatures(weights, classes),

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 _MARKS = frozenset(("“", "``", "„", "«", "‘", "”", "»", "’", '"', "''"))
 _TAGS_OF_MARKS = frozenset(("``", "''"))
-_PUNCTUATION = frozenset((",", ".", ":", "``", "''", "-LRB-", "-RRB-", "Q"))
-_VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"))
-_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "PRP$"))
 
 
 @dataclass(slots=True, frozen=True)
@@ -40,10 +37,6 @@ class View:
     shapes: list[str]
     quoted: list[bool]
     """Inside quotation marks, the marks included."""
-    commas: list[int]
-    """Punctuation marks before token i, counted from the sentence's beginning."""
-    verbs: list[int]
-    nouns: list[int]
     marks: list[int]
     """Quotation marks before token i."""
     any_quoted: bool
@@ -169,9 +162,6 @@ def _view(
         list(map(stem, here)),
         list(map(shape, cased)),
         inside,
-        list(accumulate(map(_PUNCTUATION.__contains__, own_tags), initial=0)),
-        list(accumulate(map(_VERBS.__contains__, own_tags), initial=0)),
-        list(accumulate(map(_NOUNS.__contains__, own_tags), initial=0)),
         list(accumulate(map("Q".__eq__, own_tags), initial=0)),
         True in inside,
         number == 0 or layout.sentences[number - 1].paragraph != sentence.paragraph,
