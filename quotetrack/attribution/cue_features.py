@@ -12,10 +12,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Generic
 
 from quotetrack.text.stems import stem
-from quotetrack.text.weights import KEPT, Names, Sums, Total
+from quotetrack.text.weights import KEPT, Kept, Names, Sums, Total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from quotetrack.attribution.view import View
     from quotetrack.attribution.wordclass import WordClasses
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _NOMINAL = frozenset(("NN", "NNS", "NNP", "PRP", "WP"))
 _START, _END = "<s>", "</s>"
 _PAD = 3
+_HEARTS = 1 << 11
+"""Words with tags whose sums are kept."""
 _Key = str | tuple[str | int, ...]
 
 
@@ -68,8 +70,7 @@ class Surroundings(Generic[Total]):
     """How far the next "that" is; 0: none within six."""
 
 
-def _word(classes: WordClasses, word: str, shape: str, tag: str) -> tuple[str, ...]:
-    base, group = stem(word), classes.cluster(word)
+def _word(word: str, tag: str, base: str, token: Token[Total]) -> tuple[str, ...]:
     return (
         "C",
         f"Cw={word}",
@@ -77,12 +78,15 @@ def _word(classes: WordClasses, word: str, shape: str, tag: str) -> tuple[str, .
         f"Cl={base}",
         f"Clt={base}|{tag}",
         f"Cs3={word[-3:]}",
-        f"Csh={shape}",
-        f"Cg={group}",
-        f"Cgt={group}|{tag}",
-        f"Ch={classes.habit(base)}",
-        f"Cm={classes.manner(word)}",
+        f"Cg={token.group}",
+        f"Cgt={token.group}|{tag}",
+        f"Ch={token.habit}",
+        f"Cm={token.manner}",
     )
+
+
+def _shape(shape: str) -> tuple[str, ...]:
+    return (f"Csh={shape}",)
 
 
 def _at(place: str, tag: str) -> tuple[str, ...]:
@@ -90,39 +94,11 @@ def _at(place: str, tag: str) -> tuple[str, ...]:
 
 
 def _tags(left: str, tag: str, right: str) -> tuple[str, ...]:
-    return f"Ctt-={left}|{tag}", f"Ctt+={tag}|{right}", f"Cttt={left}|{tag}|{right}"
+    return (f"Cttt={left}|{tag}|{right}",)
 
 
 def _right_tags(tag: str, right: str, second_right: str) -> tuple[str, ...]:
     return (f"Ctt++={tag}|{right}|{second_right}",)
-
-
-def _right_tag(group: str, habit: str, manner: str, tag: str, right: str) -> tuple[str, ...]:
-    """Classes of the token, and its right neighbour's tag."""
-    return f"Cgt+={group}|{right}", f"Cht={habit}|{tag}|{right}", f"Cmt={manner}|{tag}|{right}"
-
-
-def _clause(habit: str, tag: str, left: str, that: int, verbs: int) -> tuple[str, ...]:
-    """The left neighbour's tag, how far the next "that" is, verbs before (up to 3)."""
-    return f"Cht-={habit}|{tag}|{left}", f"Cthat={that}|{habit}", f"Cv={verbs}|{tag}|{habit}"
-
-
-def _marks(
-    quotes: str, any_quoted: str, habit: str, tag: str, rule: str, behind: str
-) -> tuple[str, ...]:
-    """Quotation marks, and what the rules say of the token and of the one behind it.
-
-    ``quotes``: q or o for the token, the one before and the one behind, - where none is.
-    """
-    quote = quotes[0]
-    return (
-        f"Cq={quotes}",
-        f"Cqt={quote}|{tag}",
-        f"Cqq={any_quoted}|{quote}|{habit}",
-        f"Cr={rule}|{tag}",
-        f"Crq={rule}|{quote}{any_quoted}|{habit}",
-        f"Crn={rule}|{behind}",
-    )
 
 
 def _subject(subject_tag: str, tag: str) -> tuple[str, ...]:
@@ -137,6 +113,77 @@ def _outside_marks(marks: int, habit: str) -> tuple[str, ...]:
     return (f"Cmk={marks}|{habit}|Q",)
 
 
+class Heart(Generic[Total]):
+    """What a word with its tag adds up to as a possible part of a cue.
+
+    Attributes:
+        alone: Whatever stands around it.
+        right: Right neighbour's tag -> more.
+        left: Left neighbour's tag -> more.
+        clause: How far the next "that" is, times four, and verbs before it -> more.
+        marks: Marks and rules (see `_told`) -> more.
+    """
+
+    def __init__(self, features: Features[Total], word: str, tag: str, token: Token[Total]) -> None:
+        self._add: Callable[[Iterable[str]], Total] = features.add
+        self._none: Total = features.none
+        self._tag = tag
+        self._token: Token[Total] = token
+        self.own: Record[Total] = token.own
+        self.alone: Total = features.add(_word(word, tag, stem(word), token))
+        self.right: Kept[str, Total] = Kept(self._right)
+        self.left: Kept[str, Total] = Kept(self._left)
+        self.clause: Kept[int, Total] = Kept(self._clause)
+        self.marks: Kept[str, Total] = Kept(self._marks)
+
+    def _right(self, right: str) -> Total:
+        token, tag = self._token, self._tag
+        names = (
+            f"Ctt+={tag}|{right}",
+            f"Cgt+={token.group}|{right}",
+            f"Cht={token.habit}|{tag}|{right}",
+            f"Cmt={token.manner}|{tag}|{right}",
+        )
+        return self._add(names) + self.own.get("+" + right, self._none)
+
+    def _left(self, left: str) -> Total:
+        tag = self._tag
+        names = f"Ctt-={left}|{tag}", f"Cht-={self._token.habit}|{tag}|{left}"
+        return self._add(names) + self.own.get("-" + left, self._none)
+
+    def _clause(self, where: int) -> Total:
+        habit, that, verbs = self._token.habit, where >> 2, where & 3
+        names = f"Cthat={that}|{habit}", f"Cv={verbs}|{self._tag}|{habit}"
+        return self._add(names) + self.own.get(f"t{that}", self._none)
+
+    def _marks(self, told: str) -> Total:
+        tag, habit = self._tag, self._token.habit
+        quotes, any_quoted, quote = told[:3], told[3], told[0]
+        rule, behind = told[4:].split("|")
+        names = (
+            f"Cq={quotes}",
+            f"Cqt={quote}|{tag}",
+            f"Cqq={any_quoted}|{quote}|{habit}",
+            f"Cr={rule}|{tag}",
+            f"Crq={rule}|{quote}{any_quoted}|{habit}",
+            f"Crn={rule}|{behind}",
+        )
+        own, none = self.own, self._none
+        return self._add(names) + own.get("q" + quote, none) + own.get("r" + rule, none)
+
+
+def _told(view: View, inside: str, i: int) -> str:
+    """Marks and rules at a token.
+
+    Whether it, the one before and the one behind are quoted (q, o; - where none is), whether
+    any is (Q, -), and what the rules say of it and of the one behind.
+    """
+    rules = view.rule_cues
+    behind = rules[i + 1] if i + 1 < len(rules) else "-"
+    any_quoted = "Q" if view.any_quoted else "-"
+    return f"{inside[i + 1]}{inside[i]}{inside[i + 2]}{any_quoted}{rules[i]}|{behind}"
+
+
 class CueFeatures(Generic[Total]):
     """The features of tokens, added up.
 
@@ -147,14 +194,13 @@ class CueFeatures(Generic[Total]):
 
     def __init__(self, features: Features[Total], classes: WordClasses) -> None:
         add = features.add
+        self._all: Features[Total] = features
         self._none: Total = features.none
         self._tokens: _Tokens[Total] = _Tokens(features, classes)
-        self._word: Sums[_Key, Total] = Sums(add, partial(_word, classes))
+        self._hearts: dict[tuple[str, str], Heart[Total]] = {}
+        self._shape: Sums[_Key, Total] = Sums(add, _shape)
         self._tags: Sums[_Key, Total] = Sums(add, _tags)
         self._right_tags: Sums[_Key, Total] = Sums(add, _right_tags)
-        self._right_tag: Sums[_Key, Total] = Sums(add, _right_tag)
-        self._clause: Sums[_Key, Total] = Sums(add, _clause)
-        self._marks: Sums[_Key, Total] = Sums(add, _marks)
         self._subject: Sums[_Key, Total] = Sums(add, _subject)
         self._nominal: Sums[_Key, Total] = Sums(add, _nominal)
         self._outside_marks: Sums[_Key, Total] = Sums(add, _outside_marks)
@@ -200,28 +246,22 @@ class CueFeatures(Generic[Total]):
         view: View = around.view
         none = self._none
         tokens, words, tags, inside = around.tokens, around.words, around.tags, around.inside
-        rules = [*view.rule_cues, "-"]
-        any_quoted = "Q" if view.any_quoted else "-"
         found: dict[int, Total] = {}
         for i in wanted:
             j = i + _PAD
-            token, tag, left_tag, right_tag = tokens[j], tags[j], tags[j - 1], tags[j + 1]
-            quotes = inside[i + 1] + inside[i] + inside[i + 2]
-            own, habit, that, rule = token.own, token.habit, around.that[i], rules[i]
+            tag, left_tag, right_tag = tags[j], tags[j - 1], tags[j + 1]
+            heart, habit = self._heart(words[j], tag, tokens[j]), tokens[j].habit
             row = (
-                self._word[words[j], view.shapes[i], tag]
+                heart.alone
+                + heart.right[right_tag]
+                + heart.left[left_tag]
+                + heart.clause[around.that[i] << 2 | around.verbs[i]]
+                + heart.marks[_told(view, inside, i)]
+                + heart.own.get("<" + words[j - 1], none)
+                + heart.own.get(">" + words[j + 1], none)
+                + self._shape[view.shapes[i]]
                 + self._tags[left_tag, tag, right_tag]
                 + self._right_tags[tag, right_tag, tags[j + 2]]
-                + self._right_tag[token.group, habit, token.manner, tag, right_tag]
-                + self._clause[habit, tag, left_tag, that, around.verbs[i]]
-                + self._marks[quotes, any_quoted, habit, tag, rule, rules[i + 1]]
-                + own.get("+" + right_tag, none)
-                + own.get("-" + left_tag, none)
-                + own.get("<" + words[j - 1], none)
-                + own.get(">" + words[j + 1], none)
-                + own.get("q" + quotes[0], none)
-                + own.get("r" + rule, none)
-                + own.get(f"t{that}", none)
                 + tokens[j - 3].third_before
                 + tokens[j - 2].second_before
                 + tokens[j - 1].before
@@ -250,6 +290,15 @@ class CueFeatures(Generic[Total]):
                 row = row + self._outside_marks[min(view.marks[i], 3), habit]
             found[i] = row
         return found
+
+    def _heart(self, word: str, tag: str, token: Token[Total]) -> Heart[Total]:
+        key = word, tag
+        heart = self._hearts.get(key)
+        if heart is None:
+            if len(self._hearts) >= _HEARTS:
+                self._hearts.clear()
+            heart = self._hearts[key] = Heart(self._all, word, tag, token)
+        return heart
 
 
 class _Tokens(dict[tuple[str, str], Token[Total]]):

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack import data
 from quotetrack.attribution.chunks import COUNT, FIELD, OTHER_CUE
-from quotetrack.text.weights import KEPT
+from quotetrack.text.weights import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
     from quotetrack.attribution.chunks import Chunks
     from quotetrack.attribution.wordclass import WordClasses
@@ -114,20 +114,6 @@ class Frame:
         return found
 
 
-class _Kept(dict[int, int]):
-    """Number -> what a function makes of it; the most frequent ones are soon known."""
-
-    def __init__(self, function: Callable[[int], int]) -> None:
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, number: int) -> int:
-        if len(self) >= KEPT:
-            self.clear()
-        found = self[number] = self._function(number)
-        return found
-
-
 def _in_code(counts: int) -> int:
     """Counts of what lies between as bits of a situation's code, none above its limit."""
     comma, verb, noun, sub, other = (counts >> FIELD * k & COUNT for k in range(5))
@@ -146,7 +132,8 @@ def _place_in_code(at: int) -> int:
     return (apart + 4 if -5 < apart < 5 else 9) << 14 | (at & 4) << 4 | (at & 3) << 18
 
 
-_counts, _place = _Kept(_in_code), _Kept(_place_in_code)
+_counts: Kept[int, int] = Kept(_in_code)
+_place: Kept[int, int] = Kept(_place_in_code)
 
 
 def _phrase_left(cut: Chunks, end: int) -> tuple[int, int]:

@@ -234,6 +234,20 @@ class _Records(dict[str, dict[str, int]]):
         return found
 
 
+class Kept(dict[Key, Total], Generic[Key, Total]):
+    """A function's results for the keys met."""
+
+    def __init__(self, function: Callable[[Key], Total]) -> None:
+        super().__init__()
+        self._function: Callable[[Key], Total] = function
+
+    def __missing__(self, key: Key) -> Total:
+        if len(self) >= KEPT:
+            self.clear()
+        found = self[key] = self._function(key)
+        return found
+
+
 class Sums(dict[Key, Total], Generic[Key, Total]):
     """What the features add up to that a key alone decides, kept for the keys met.
 
