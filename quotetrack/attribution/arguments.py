@@ -132,12 +132,14 @@ class _Labeller:
 
 def _path(roles: Sequence[str], chain: Chain) -> list[int]:
     """Label indices for the roles S, C and - of the rules."""
-    path, previous = [], "-"
-    for role in roles:
-        label = "O" if role == "-" else ("I-" if role == previous else "B-") + role
-        path.append(chain.labels.index(label))
-        previous = role
-    return path
+    index = chain.labels.index
+    begins, inside = (
+        {role: index(opening + role) for role in "SC"} | {"-": 0} for opening in ("B-", "I-")
+    )
+    return [
+        inside[role] if role == previous else begins[role]
+        for role, previous in zip(roles, ("-", *roles), strict=False)
+    ]
 
 
 def _believed(layout: Layout, judged: Sequence[tuple[float, Candidate]]) -> list[Attribution]:

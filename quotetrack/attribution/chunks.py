@@ -29,6 +29,7 @@ OTHER_CUE = 1 << FIELD * 4
 _COUNTED = (
     dict.fromkeys(_PUNCTUATION, 1) | dict.fromkeys(_VERBS, _VERB) | dict.fromkeys(_NOUNS, _NOUN)
 )
+_INSIDE = {"B-S": "I-S", "B-C": "I-C"}
 _KEPT = 1 << 14
 
 Pair = tuple[str, str, str, str]
@@ -91,11 +92,11 @@ class Chunks:
 
     def spread(self, labels: Sequence[str]) -> list[str]:
         """Labels of the chunks as labels of the tokens."""
-        found: list[str] = []
-        for label, (start, end) in zip(labels, pairwise(self.starts), strict=True):
-            found.append(label)
-            if end - start > 1:
-                found += [label.replace("B-", "I-")] * (end - start - 1)
+        inside = [_INSIDE.get(label, label) for label in labels]
+        found = [inside[k] for k in self.of[:-1]]
+        for start, label in zip(self.starts, labels, strict=False):
+            if label in _INSIDE:
+                found[start] = label
         return found
 
 
