@@ -80,8 +80,8 @@ def cue_stems(documents: list[Document]) -> tuple[str, str]:
             content = [k for k in tokens if view.tags[k][0] in HEAD_TAGS and view.stems[k] != "be"]
             heads.update(_head_key(view, k) for k in content or tokens)
     return (
-        " ".join(sorted(k for k, n in heads.items() if n >= 2 and n >= 0.02 * seen_heads[k])),
-        " ".join(sorted(s for s, n in in_cue.items() if n >= 2 and n >= 0.002 * seen[s])),
+        " ".join(sorted(k for k, n in heads.items() if n >= 2 and n >= 0.04 * seen_heads[k])),
+        " ".join(sorted(s for s, n in in_cue.items() if n >= 2 and n >= 0.01 * seen[s])),
     )
 
 
