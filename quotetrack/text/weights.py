@@ -313,10 +313,11 @@ def unpack(packed: bytes) -> tuple[dict[str, Any], Packed]:
     singles, records, count, pairs = map(header.pop, ("features", "records", "rows", "pairs"))
     end = body.index(b"\n\n")
     lines = body[line + 1 : end].decode().split("\n", singles + records)
-    blocks = lines.pop().split("\f") if records else []
+    blocks = tuple(lines.pop().split("\f")) if records else ()
     at = end + 2
     lengths, at = body[at : at + count], at + count
-    begins = list(accumulate(lengths, initial=0))
+    # arrays and tuples, not lists: the garbage collector looks through lists again and again
+    begins = array("I", accumulate(lengths, initial=0))
     labels, at = body[at : at + pairs], at + pairs
     weights, at = _array("h", body[at : at + 2 * pairs]), at + 2 * pairs
     first_number = at + 2 * begins[-1]
@@ -327,7 +328,7 @@ def unpack(packed: bytes) -> tuple[dict[str, Any], Packed]:
         dict(zip(lines[:singles], numbers, strict=False)),
         dict(zip(lines[singles:], range(records), strict=True)),
         blocks,
-        list(accumulate(sizes, initial=0)),
+        array("I", accumulate(sizes, initial=0)),
         numbers[singles:],
         rows,
     )
