@@ -30,6 +30,8 @@ _YEAR_LAST = re.compile(
 _NO_YEAR = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?![0-9/])")
 _NUMERIC_RANGE = re.compile(r"[0-9]{1,2}/[0-9]{1,2} ?[-–] ?[0-9]{1,2}/[0-9]{1,2}(?![0-9])")
 _YEAR_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})(?![0-9-])")
+_JOINTS = frozenset("-/. ")
+"""Between the parts of a date in digits."""
 _NO_DAY = frozenset("%:$°")
 _ATTACKS = (9, 11)
 """9/11 is an event, not a day of the coming or the last September."""
@@ -217,6 +219,8 @@ def numeric(words: Words, i: int, *, expected: bool = False) -> Found | None:
     text, start = words.text, words.starts[i]
     before = text[start - 1 : start]
     if before and (before.isalnum() or before in "$€£.,:/#"):
+        return None
+    if text[words.ends[i] : words.ends[i] + 1] not in _JOINTS:
         return None
     found = _YEAR_FIRST.match(text, start)
     if found:

@@ -18,7 +18,7 @@ from quotetrack import data
 from quotetrack.claims.time_words import lexicon
 
 _CANDIDATE = re.compile(
-    r"(?<![0-9A-Za-z.,$€£/-])([0-9]{1,2})(?:\.|er|º|ª)? (?:(?:de|di) )?"
+    r"([0-9](?<![0-9A-Za-z.,$€£/-][0-9])[0-9]?)(?:\.|er|º|ª)? (?:(?:de|di) )?"
     r"([^\W\d_]{3,10})\.? (?:(?:de|del|di) )?([0-9]{4})(?![0-9A-Za-z%])"
 )
 

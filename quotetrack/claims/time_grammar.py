@@ -68,13 +68,19 @@ STARTERS = frozenset(
         *("deictic", "now", "overnight", "relative", "part", "comparative", "fiscal", "q"),
     )
 )
+_LEADING = frozenset(("article", "relative"))
+"""Kinds that are nothing without a word of time behind them: "a week", "this Friday"."""
+_YEAR_DIGITS, _DAY_DIGITS = 4, 2
 _DEEPEST = 4
 """Times inside times: "the first week of the second month of next year"."""
 
 
 def read(words: Words, i: int) -> Found | None:
     """The longest time that begins at word i, and the index after it."""
-    if words.kind(i) == "now":
+    kind = words.kind(i)
+    if kind in _LEADING and not words.kind(i + 1):
+        return None
+    if kind == "now":
         return ranged(words, i, (Unit("day", 0), i + 1), simple)
     found = simple(words, i)
     if found is None:
@@ -132,7 +138,9 @@ def _start(words: Words, i: int) -> Found | None:
                 or _ordinal(words, i)
                 or distance(words, i, simple)
             )
-        case "number" | "vague" | "article":
+        case "vague" | "article":
+            return distance(words, i, simple) or counted_relative(words, i)
+        case "number":
             return (
                 prepositional_year(words, i)
                 or day_first(words, i)
@@ -143,18 +151,24 @@ def _start(words: Words, i: int) -> Found | None:
 
 
 def _digits(words: Words, i: int) -> Found | None:
-    if len(words.lower[i]) > 4:
+    many = len(words.lower[i])
+    if many > _YEAR_DIGITS:
         return None
-    found = numeric(words, i) or year_range(words, i) or day_first(words, i)
-    found = found or century(words, i) or decades(words, i) or _ordinal(words, i)
-    if found is not None:
-        return found
-    year = full_year(words, i)
-    coded = None if year is None else part_after_year(words, i + 1, year)
-    found = coded or lone_year(words, i)
-    if found is not None:
+    found = None
+    if many == _YEAR_DIGITS:
+        found = numeric(words, i) or year_range(words, i) or decades(words, i) or _year(words, i)
+    elif many <= _DAY_DIGITS:
+        found = numeric(words, i) or day_first(words, i) or decades(words, i) or _ordinal(words, i)
+        found = found or lone_year(words, i)
+    if found is not None or words.kind(i + 1) not in {"unit", "relative"}:
         return found
     return distance(words, i, simple) or counted_relative(words, i)
+
+
+def _year(words: Words, i: int) -> Found | None:
+    year = full_year(words, i)
+    coded = None if year is None else part_after_year(words, i + 1, year)
+    return coded or lone_year(words, i)
 
 
 def _ordinal(words: Words, i: int) -> Found | None:

@@ -101,9 +101,9 @@ def relative(words: Words, i: int) -> Found | None:
         word, sign, j = words.word(j), words.number(j), j + 1
     if words.kind(j) == "fiscal" and words.word(j) != "fy":
         j += 1
-    if not words.near(j - 1):
-        return None
     kind = words.kind(j)
+    if not kind or not words.near(j - 1):
+        return None
     if word == "that" and words.word(i - 1) in {"after", "before"} and kind != "unit":
         return None
     if kind in {NUMBER, "number", "vague", "tens"} and sign:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import accumulate
+from operator import add
 
 from quotetrack import data
 
-_TOKEN = re.compile(r"[^\W\d_]++|[0-9]++|[^\s\w]|[\w]")
+_WITH_BLANKS = re.compile(r"(?:[^\W\d_]++|[0-9]++|[^\s\w]|\w)\s*+")
+"""A word, a run of digits or a mark, and the blanks behind it."""
 _PHRASE_PARTS = re.compile(r"[^\W\d_]++|[0-9]++|[^\s\w]")
 NUMBER = "digits"
 OTHER = ""
@@ -43,11 +46,11 @@ def holidays() -> dict[str, tuple[tuple[tuple[str, ...], str, bool], ...]]:
 
 
 @cache
-def _kinds() -> dict[str, str]:
+def kinds() -> dict[str, str]:
     """Word -> what it is; the first words of holidays that are nothing else too."""
-    kinds = dict.fromkeys(holidays(), HOLIDAY)
-    kinds.update((word, kind) for word, (kind, _) in lexicon().items())
-    return kinds
+    found = dict.fromkeys(holidays(), HOLIDAY)
+    found.update((word, kind) for word, (kind, _) in lexicon().items())
+    return found
 
 
 class Words:
@@ -58,34 +61,40 @@ class Words:
         lower: The words in lower case, typographic apostrophes made straight.
         starts: Where they begin.
         ends: Where they end.
-        kinds: What they are to a time ("month", "unit", "digits" …), "" for the rest.
         depth: How many times the one being read stands in; the grammar counts.
     """
 
-    __slots__ = ("depth", "ends", "kinds", "lower", "starts", "text")
+    __slots__ = ("_known", "depth", "ends", "lower", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.depth = 0
-        spans = [match.span() for match in _TOKEN.finditer(text)]
-        self.starts = [span[0] for span in spans]
-        self.ends = [span[1] for span in spans]
-        plain = text.replace("’", "'").replace("‘", "'")
-        self.lower = [plain[a:b].lower() for a, b in spans]
-        known = _kinds().get
-        self.kinds = [
-            known(word) or (NUMBER if "0" <= word[:1] <= "9" else OTHER) for word in self.lower
-        ]
+        # "İ" alone would grow in lower case
+        plain = text.replace("’", "'").replace("‘", "'").replace("İ", "ı").lower()
+        pieces = _WITH_BLANKS.findall(plain)
+        begin = len(plain) - len(plain.lstrip())
+        self.starts = list(accumulate(map(len, pieces), initial=begin))[:-1]
+        self.lower = list(map(str.rstrip, pieces))
+        self.ends = list(map(add, self.starts, map(len, self.lower)))
+        self._known = kinds()
 
     def __len__(self) -> int:
         return len(self.lower)
+
+    def places(self, wanted: frozenset[str]) -> list[int]:
+        """Where these words and digits stand."""
+        return [i for i, word in enumerate(self.lower) if word in wanted or "0" <= word < ":"]
 
     def word(self, i: int) -> str:
         """The lower-case word at i; "" outside the text."""
         return self.lower[i] if 0 <= i < len(self.lower) else ""
 
     def kind(self, i: int) -> str:
-        return self.kinds[i] if 0 <= i < len(self.kinds) else OTHER
+        """What the word at i is to a time ("month", "unit", "digits" …), "" for the rest."""
+        if not 0 <= i < len(self.lower):
+            return OTHER
+        word = self.lower[i]
+        return self._known.get(word) or (NUMBER if "0" <= word < ":" else OTHER)
 
     def value(self, i: int) -> str:
         """The value of a word that the lexicon knows."""

@@ -166,19 +166,22 @@ def named_year(words: Words, i: int) -> Found | None:
 
 def decades(words: Words, i: int) -> Found | None:
     """As in "1990s", "'90s", "the 80s", "nineties"."""
-    before = words.word(i - 2) if words.word(i - 1) in DASHES else words.word(i - 1)
-    if {words.word(i - 2), words.word(i - 3)} & beside("owner") and len(words.lower[i]) < 4:
-        return None  # An age: "in my early 20s".
-    if words.kind(i) == "decades":
-        if before in beside("before_decade"):
-            return Fixed(_decade(words.number(i))), i + 1
-        return None
     digits = words.lower[i]
     j = i + 1
     if words.word(j) == "'" and words.joined(i) and words.joined(j):
         j += 1
+    named = words.kind(i) == "decades"
+    if not named and words.word(j) != "s":
+        return None
+    before = words.word(i - 2) if words.word(i - 1) in DASHES else words.word(i - 1)
+    if {words.word(i - 2), words.word(i - 3)} & beside("owner") and len(digits) < 4:
+        return None  # An age: "in my early 20s".
+    if named:
+        if before in beside("before_decade"):
+            return Fixed(_decade(words.number(i))), i + 1
+        return None
     apart = len(digits) == 4 and words.near(j - 1)
-    if words.word(j) != "s" or not (words.joined(j - 1) or apart) or digits[-1] != "0":
+    if not (words.joined(j - 1) or apart) or digits[-1] != "0":
         return None
     if len(digits) == 4:
         return (Fixed(_decade(int(digits))), j + 1) if 1000 <= int(digits) < 2200 else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from quotetrack.claims.time_calendar import Period
 from quotetrack.claims.time_compounds import Anaphor, SamePeriod
@@ -17,7 +18,7 @@ from quotetrack.claims.time_foreign import foreign_dates
 from quotetrack.claims.time_grammar import STARTERS, read
 from quotetrack.claims.time_reckoning import FromPrevious
 from quotetrack.claims.time_tense import direction
-from quotetrack.claims.time_words import Words
+from quotetrack.claims.time_words import Words, kinds
 from quotetrack.models import Granularity, Span, TimeRef, made
 
 
@@ -56,6 +57,12 @@ def find_times(text: str, published: date | str | None = None) -> tuple[TimeRef,
     return tuple(to_time(moment, text) for moment in scan(text, _day(published)))
 
 
+@cache
+def _starters() -> frozenset[str]:
+    """The words that a time can begin with."""
+    return frozenset(word for word, kind in kinds().items() if kind in STARTERS)
+
+
 def scan(text: str, published: date | None) -> list[Moment]:
     """The times of a text in reading order; they do not overlap."""
     words = Words(text)
@@ -63,7 +70,7 @@ def scan(text: str, published: date | None) -> list[Moment]:
     previous: Period | None = None
     previous_day: Period | None = None
     done = 0
-    for i in [i for i, kind in enumerate(words.kinds) if kind in STARTERS]:
+    for i in words.places(_starters()):
         reading = read(words, i) if i >= done else None
         if reading is None:
             continue
