@@ -21,8 +21,8 @@ from quotetrack.attribution.view import views
 from quotetrack.text import weights as files
 from quotetrack.text.quotemarks import find_quotations
 from quotetrack.text.segment import segment
-from quotetrack.text.tagger import tag
-from quotetrack.text.weights import Lanes, Row, Weights
+from quotetrack.text.tagger import TagFeatures, tag, tag_words
+from quotetrack.text.weights import LANE, NO_ROW, Lanes, Names, Row, Weights
 
 SCORE = st.integers(-300, 300)
 LABELS = 3
@@ -116,6 +116,13 @@ def test_lanes_add_up(one: list[int], other: list[int]) -> None:
     )
 
 
+@given(st.lists(SCORE, min_size=1, max_size=5), st.data())
+def test_the_highest_lane_is_found(scores: list[int], data: st.DataObject) -> None:
+    lanes = sorted(data.draw(st.sets(st.sampled_from(range(len(scores))), min_size=1)))
+    highest = Lanes(len(scores)).highest(lanes)
+    assert highest(Lanes.pack(scores)) == max(lanes, key=scores.__getitem__)
+
+
 def test_a_model_comes_back_from_its_file() -> None:
     rows: dict[str, Row] = {"b": ((0, 3), (2, -5)), "said w+L": ((1, 7),), "said w": ((1, 7),)}
     header, packed = files.unpack(files.pack({"scale": 2}, rows))
@@ -123,7 +130,9 @@ def test_a_model_comes_back_from_its_file() -> None:
     assert header == {"scale": 2}
     assert weights.lanes.unpack(weights.add(("b", "unknown"))) == (3, 0, -5)
     assert weights.lanes.unpack(weights.records["said"].get("w+L", 0)) == (0, 7, 0)
+    assert weights.rows[weights.numbers("said").get("w+L", NO_ROW)] == 7 << LANE
     assert weights.records["unknown"].get("w", 0) == 0
+    assert weights.rows[weights.numbers("unknown").get("w", NO_ROW)] == 0
     measured = Weights(packed, 3, baseline=0)
     assert measured.lanes.unpack(measured.add(("b",))) == (0, -3, -8)
 
@@ -134,25 +143,43 @@ def test_features_that_a_file_cannot_hold(bad: str) -> None:
         files.pack({}, {bad: ((0, 1),)})
 
 
+def total(weights: Weights, names: list[str]) -> int:
+    """What features add, looked up one by one."""
+    found = weights.add(name for name in names if " " not in name)
+    for name in names:
+        if " " in name:
+            record, _, rest = name.partition(" ")
+            found += weights.records[record].get(rest, 0)
+    return found
+
+
+def test_training_of_tags_sees_what_reading_sums() -> None:
+    header, packed = files.load("tagger.z")
+    weights = Weights(packed, len(header["tags"]))
+    reading, training = TagFeatures(weights, {}), TagFeatures(Names(), {})
+    sentence = ["Ms.", "Lund’s", "3", "ferry-men", "SAID", "that", "the", "well-known", "Pier"]
+    read, named = reading.words(sentence), training.words(sentence)
+    before_that, before = "<s>", "<s>"
+    for i, tag_here in enumerate(tag_words(sentence), 2):
+        for _ in range(2):  # looked up, then remembered
+            names = training.row(named, i, before, before_that)
+            assert total(weights, names) == reading.row(read, i, before, before_that)
+        before_that, before = before, tag_here
+    assert "pier k</s>" in names
+
+
 def test_training_sees_what_reading_sums() -> None:
     model = models.load()
     weights = Weights(files.load(models.NAME)[1], len(model.arguments.labels), baseline=0)
-
-    def total(names: list[str]) -> int:
-        found = weights.add(name for name in names if " " not in name)
-        for name in names:
-            if " " in name:
-                record, _, rest = name.partition(" ")
-                found += weights.records[record].get(rest, 0)
-        return found
-
     text = "“The ferry is late again,” said Ivo Lund, who told passengers that it would wait."
     layout = segment(text)
     for view in views(prepare(layout, tag(layout), find_quotations(layout))):
         every = range(len(view.words))
         cues = CueFeatures(weights, model.classes)
         rows = cues.rows(cues.surroundings(view), every)
-        assert [total(names) for names in cue_features(view, model.classes)] == list(rows.values())
+        assert [total(weights, names) for names in cue_features(view, model.classes)] == list(
+            rows.values()
+        )
         cue = view.words.index("said")
         both = [(cue, cue + 1), (12, 13)]
         cut = chunks(view, model.glue, both)
@@ -164,7 +191,7 @@ def test_training_sees_what_reading_sums() -> None:
             *features.contexts(cut, "R", around.last, cut.of[-1]),
         ]
         named = argument_features(around, model.classes)
-        assert [total(names) for names in named] == features.rows(around, 0, contexts)
+        assert [total(weights, names) for names in named] == features.rows(around, 0, contexts)
 
 
 def test_chunks_are_cut_where_cues_and_marks_are() -> None:

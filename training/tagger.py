@@ -79,11 +79,12 @@ def silver(texts: Path, tokens: Path) -> list[Sentence]:
 
 def train(sentences: list[Sentence]) -> bytes:
     """Average the weights over every step of EPOCHS passes."""
-    sentences = [(tagger.padded(words), tags) for words, tags in sentences]
+    names = tagger.TagFeatures(files.Names(), {})
+    read = [(names.words(words), tags) for words, tags in sentences]
     seen: dict[str, Counter[str]] = defaultdict(Counter)
-    for words, tags in sentences:
+    for words, tags in read:
         for word, tag in zip(words[2:-2], tags, strict=True):
-            seen[word][tag] += 1
+            seen[word.name][tag] += 1
     certain, allowed = {}, {}
     for word, counts in seen.items():
         total, (top, count) = sum(counts.values()), counts.most_common(1)[0]
@@ -96,30 +97,29 @@ def train(sentences: list[Sentence]) -> bytes:
             else:
                 allowed[word] = tuple(kept)
     tag_names = tuple(sorted({t for _, tags in sentences for t in tags}))
-    index = {name: k for k, name in enumerate(tag_names)}
+    index, every = {name: k for k, name in enumerate(tag_names)}, range(len(tag_names))
     weights: dict[str, dict[int, int]] = {}
     totals: dict[tuple[str, int], int] = defaultdict(int)
     changed: dict[tuple[str, int], int] = {}
     step = 0
     shuffler = random.Random(0)
-    names = tagger.TagFeatures(files.Names())
     options = {w: [index[t] for t in ts] for w, ts in allowed.items()}
     for epoch in range(EPOCHS):
-        order = list(range(len(sentences)))
+        order = list(range(len(read)))
         shuffler.shuffle(order)
         wrong = count = 0
         for number in order:
-            words, gold = sentences[number]
+            words, gold = read[number]
             before = before_that = "<s>"
             for i, word in enumerate(words[2:-2], 2):
-                tag = certain.get(word)
+                tag = certain.get(word.name)
                 if tag is None:
                     features = names.row(words, i, before, before_that)
                     scores = [0] * len(tag_names)
                     for feature in features:
                         for k, value in weights.get(feature, {}).items():
                             scores[k] += value
-                    best = tagger.best_of(scores, options.get(word))
+                    best = max(options.get(word.name) or every, key=scores.__getitem__)
                     tag = tag_names[best]
                     step += 1
                     count += 1

@@ -10,17 +10,18 @@ NFP, HYPH, SYM and LS -> ":", ADD -> NNP, AFX -> JJ, FW, GW and XX -> NN, "to" -
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Generic
 
 from quotetrack.text import weights as files
-from quotetrack.text.weights import Sums, Total, Weights
+from quotetrack.text.weights import KEPT, NO_ROW, Sums, Total, Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from quotetrack.text.layout import Layout
-    from quotetrack.text.weights import Features, Packed, Record
+    from quotetrack.text.weights import Features, Numbers, Packed
 
 MERGED = {
     "NNPS": "NNP",
@@ -70,47 +71,68 @@ class Tagger:
     def __init__(
         self,
         certain: Mapping[str, str],
-        allowed: Mapping[str, list[int]],
+        allowed: Mapping[str, tuple[int, ...]],
         weights: Packed,
         tags: Sequence[str],
     ) -> None:
         self.certain = certain
         self.allowed = allowed
         self.tags = tags
-        self._fixed = {**certain, **FIXED}
         self._weights = Weights(weights, len(tags))
-        self._features = TagFeatures(self._weights)
+        self._features = TagFeatures(self._weights, {**certain, **FIXED})
+        self._every = tuple(range(len(tags)))
+        self._best_of: dict[tuple[int, ...], Callable[[int], int]] = {}
 
     def tag(self, sentence: Sequence[str]) -> list[str]:
         """One tag a word of one sentence."""
-        words = padded(sentence)
-        fixed = self._fixed.get
-        tags: list[str] = []
-        before = before_that = START
+        words = self._features.words(sentence)
+        tags = [START, START, *[word.tag for word in words[2:-2]]]
         inside = False  # straight double marks alternate
-        for i in range(2, len(words) - 2):
-            word = words[i]
-            tag = fixed(word)
-            if tag is None:
-                if word == '"':
-                    tag = "''" if inside else "``"
-                    inside = not inside
-                elif word == "'":
-                    tag = "POS" if before[:2] == "NN" and i + 3 < len(words) else "''"
-                else:
-                    tag = self._best(words, i, before, before_that)
-            tags.append(tag)
-            before_that, before = before, tag
-        return tags
+        for i in [i for i, tag in enumerate(tags) if not tag]:
+            name = words[i].name
+            if name == '"':
+                tags[i] = "''" if inside else "``"
+                inside = not inside
+            elif name == "'":
+                possessive = tags[i - 1][:2] == "NN" and i + 3 < len(words)
+                tags[i] = "POS" if possessive else "''"
+            else:
+                tags[i] = self._best(words, i, tags[i - 1], tags[i - 2])
+        return tags[2:]
 
-    def _best(self, words: Sequence[str], i: int, before: str, before_that: str) -> str:
+    def _best(self, words: Sequence[Word[int]], i: int, before: str, before_that: str) -> str:
         """The tag with the highest score among those that the word allows."""
-        total = self._features.row(words, i, before, before_that)
-        scores = self._weights.lanes.unpack(total)
-        options = self.allowed.get(words[i])
-        if options is None and i == 2:
-            options = self.allowed.get(words[i].lower())
-        return self.tags[best_of(scores, options)]
+        options = self.allowed.get(words[i].name)
+        if options is None:
+            options = (self.allowed.get(words[i].lower) if i == 2 else None) or self._every
+        best_of = self._best_of.get(options)
+        if best_of is None:
+            best_of = self._best_of[options] = self._weights.lanes.highest(options)
+        return self.tags[best_of(self._features.row(words, i, before, before_that))]
+
+
+@dataclass(slots=True)
+class Word(Generic[Total]):
+    """A word with what it adds to its own score and to those around it."""
+
+    name: str
+    """As the dictionaries hold it."""
+    lower: str
+    capital: bool
+    tag: str
+    """The only one it has; empty: it has several."""
+    numbers: Numbers
+    """Of the features in its record."""
+    as_right: str
+    """Feature of the word before it: the two are neighbours."""
+    to_right: Total
+    to_second_right: Total
+    to_second_left: Total
+    to_left: dict[str, Total]
+    """Tag before the word on the left -> what is added to that word."""
+    own: dict[str, Total]
+    """Tag before -> what its own form and that tag add, if no capital letter follows."""
+    own_before_capital: dict[str, Total]
 
 
 class TagFeatures(Generic[Total]):
@@ -118,54 +140,101 @@ class TagFeatures(Generic[Total]):
 
     Args:
         features: Weights to read, `Names` to train.
+        certain: Words with one tag.
     """
 
-    def __init__(self, features: Features[Total]) -> None:
-        self._none: Total = features.none
-        self._records: Mapping[str, Record[Total]] = features.records
-        self._word: Sums[str, Total] = Sums(features.add, word_features)
-        self._tags: Sums[tuple[str, str, bool, bool, bool], Total] = Sums(
-            features.add, _tag_features
-        )
-        self._ending: Sums[str, Total] = Sums(features.add, _ending_features)
-        self._tag_and_ending: Sums[tuple[str, str], Total] = Sums(
-            features.add, _tag_and_ending_features
-        )
+    def __init__(self, features: Features[Total], certain: Mapping[str, str]) -> None:
+        add = features.add
+        self._rows: Mapping[int, Total] = features.rows
+        self._words: _Words[Total] = _Words(features, certain)
+        self._form: Sums[str, Total] = Sums(add, word_features)
+        self._tag_and_case: Sums[tuple[str, bool, bool], Total] = Sums(add, _tag_and_case)
+        self._two_tags: Sums[tuple[str, str], Total] = Sums(add, _two_tags)
+        self._ending: Sums[str, Total] = Sums(add, _ending)
+        self._tag_and_ending: Sums[tuple[str, str], Total] = Sums(add, _tag_and_ending)
 
-    def row(self, words: Sequence[str], i: int, before: str, before_that: str) -> Total:
+    def words(self, sentence: Sequence[str]) -> list[Word[Total]]:
+        """The words of a sentence, two marks at each end."""
+        return list(map(self._words.__getitem__, (START, START, *sentence, END, END)))
+
+    def row(self, words: Sequence[Word[Total]], i: int, before: str, before_that: str) -> Total:
         """All features of a word and its surroundings.
 
         Args:
-            words: Of a sentence, padded.
+            words: Of a sentence, with the marks at its ends.
             i: The word.
             before: Tag of the word before.
             before_that: Tag of the word before that one.
         """
-        none, records = self._none, self._records
         word, right = words[i], words[i + 1]
-        lower_right = right.lower()
-        own, behind = records[word.lower()], records[lower_right]
+        own = (word.own_before_capital if right.capital else word.own).get(before)
+        if own is None:
+            own = self._own(word, right, before)
+        from_right = right.to_left.get(before)
+        if from_right is None:
+            from_right = self._from_right(right, before)
         return (
-            self._word[word]
-            + self._tags[before, before_that, word[0].isupper(), right[0].isupper(), i == 2]
-            + self._ending[lower_right[-3:]]
-            + self._tag_and_ending[before, lower_right[-2:]]
-            + own.get("c" + before, none)
-            + own.get("k" + lower_right, none)
-            + behind.get("e", none)
-            + behind.get("j" + before, none)
-            + records[words[i - 1].lower()].get("d", none)
-            + records[words[i - 2].lower()].get("i", none)
-            + records[words[i + 2].lower()].get("g", none)
+            own
+            + from_right
+            + self._two_tags[before, before_that]
+            + self._rows[word.numbers.get(right.as_right, NO_ROW)]
+            + words[i - 1].to_right
+            + words[i - 2].to_second_right
+            + words[i + 2].to_second_left
         )
 
+    def _own(self, word: Word[Total], right: Word[Total], before: str) -> Total:
+        known = word.own_before_capital if right.capital else word.own
+        found: Total = (
+            self._form[word.name]
+            + self._tag_and_case[before, word.capital, right.capital]
+            + self._rows[word.numbers.get("c" + before, NO_ROW)]
+        )
+        known[before] = found
+        return found
 
-def padded(sentence: Sequence[str]) -> list[str]:
-    """The words of a sentence as the dictionaries hold them, two marks at each end."""
-    return [START, START, *map(normal, sentence), END, END]
+    def _from_right(self, right: Word[Total], before: str) -> Total:
+        rows, numbers, lower = self._rows, right.numbers, right.lower
+        found = right.to_left[before] = (
+            self._ending[lower[-3:]]
+            + self._tag_and_ending[before, lower[-2:]]
+            + rows[numbers.get("e", NO_ROW)]
+            + rows[numbers.get("j" + before, NO_ROW)]
+        )
+        return found
 
 
-@lru_cache(maxsize=1 << 14)
+class _Words(dict[str, Word[Total]]):
+    """Word of a text -> what the tagger knows of it, kept for those met."""
+
+    def __init__(self, features: Features[Total], certain: Mapping[str, str]) -> None:
+        super().__init__()
+        self._features: Features[Total] = features
+        self._certain = certain
+
+    def __missing__(self, written: str) -> Word[Total]:
+        if len(self) >= KEPT:
+            self.clear()
+        name = normal(written)
+        lower, rows = name.lower(), self._features.rows
+        numbers = self._features.numbers(lower)
+        word = self[written] = Word(
+            name,
+            lower,
+            name[0].isupper(),
+            self._certain.get(name, ""),
+            numbers,
+            "k" + lower,
+            rows[numbers.get("d", NO_ROW)],
+            rows[numbers.get("i", NO_ROW)],
+            rows[numbers.get("g", NO_ROW)],
+            {},
+            {},
+            {},
+        )
+        return word
+
+
 def normal(word: str) -> str:
     """A word as the dictionaries hold it: typographic apostrophes straight, digits as 0."""
     if "’" in word:
@@ -191,35 +260,25 @@ def word_features(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _tag_features(
-    before: str,
-    before_that: str,
-    capital: bool,  # noqa: FBT001  keys of `Sums` are positional
-    right_capital: bool,  # noqa: FBT001
-    first: bool,  # noqa: FBT001
-) -> tuple[str, ...]:
+def _tag_and_case(before: str, capital: bool, right_capital: bool) -> tuple[str, ...]:  # noqa: FBT001  keys of `Sums` are positional
     case = "X" if capital else "x"
     return (
         f"a{before}",
-        f"b{before}|{before_that}",
         f"l{case}{before}{'X' if right_capital else 'x'}",
-        f"m{case}{'0' if first else '1'}",
+        f"m{case}{'0' if before == START else '1'}",
     )
 
 
-def _ending_features(ending: str) -> tuple[str, ...]:
+def _two_tags(before: str, before_that: str) -> tuple[str, ...]:
+    return (f"b{before}|{before_that}",)
+
+
+def _ending(ending: str) -> tuple[str, ...]:
     return (f"f{ending}",)
 
 
-def _tag_and_ending_features(before: str, ending: str) -> tuple[str, ...]:
+def _tag_and_ending(before: str, ending: str) -> tuple[str, ...]:
     return (f"n{ending}|{before}",)
-
-
-def best_of(scores: Sequence[int], options: Sequence[int] | None) -> int:
-    """Index of the highest score, among the options if there are any."""
-    if options is None:
-        return scores.index(max(scores))
-    return max(options, key=scores.__getitem__)
 
 
 @cache
@@ -228,7 +287,8 @@ def load() -> Tagger:
     header, weights = files.load("tagger.z")
     tags = tuple(header["tags"])
     certain = {word: tags[k] for k, words in enumerate(header["certain"]) for word in words.split()}
-    return Tagger(certain, header["allowed"], weights, tags)
+    allowed = {word: tuple(options) for word, options in header["allowed"].items()}
+    return Tagger(certain, allowed, weights, tags)
 
 
 def is_common_word(word: str) -> bool:

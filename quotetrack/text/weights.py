@@ -38,6 +38,8 @@ Total = TypeVar("Total", int, list[str])
 LANE = 32
 """Bits a label.  A weight has 16, so that sums stay far below half a lane."""
 HALF = 1 << (LANE - 1)
+NO_ROW = -1
+"""Number of the row of features that weigh nothing."""
 KEPT = 1 << 14
 """Sums and records kept of each kind, so that memory stays flat however much is read."""
 
@@ -54,6 +56,7 @@ class Lanes:
         """
         self._bytes = count * LANE // 8
         self._split = Struct(f"<{count}i").unpack
+        self._count = count
 
     @staticmethod
     def pack(values: Iterable[int]) -> int:
@@ -68,12 +71,35 @@ class Lanes:
         found: tuple[int, ...] = self._split(in_complement.to_bytes(self._bytes, "little"))
         return found
 
+    def highest(self, lanes: Sequence[int]) -> Callable[[int], int]:
+        """What tells the lane with the highest number, the first one if several have it.
+
+        Args:
+            lanes: Those to look at, in order.
+        """
+        signs, size = self.signs, self._bytes
+        wanted = ("I" if lane in lanes else "4x" for lane in range(self._count))
+        split = Struct("<" + "".join(wanted)).unpack
+
+        def highest_of(total: int) -> int:
+            found = split((total + signs).to_bytes(size, "little"))
+            return lanes[found.index(max(found))]
+
+        return highest_of
+
 
 class Record(Protocol[Total]):
     """The features that share the first part of their names."""
 
     def get(self, name: str, default: Total, /) -> Total:
         """What the feature with this second part adds."""
+
+
+class Numbers(Protocol):
+    """The features of a record, their rows not yet read."""
+
+    def get(self, name: str, default: int, /) -> int:
+        """Number of the row of the feature with this second part."""
 
 
 class Features(Protocol[Total]):
@@ -83,6 +109,12 @@ class Features(Protocol[Total]):
     """What no feature adds up to."""
     records: Mapping[str, Record[Total]]
     """First part of features' names -> those features."""
+
+    rows: Mapping[int, Total]
+    """Number of a row -> what the feature adds; of `NO_ROW`, nothing."""
+
+    def numbers(self, record: str, /) -> Numbers:
+        """The same features as in `records`: for those who need few of a record's rows."""
 
     def add(self, features: Iterable[str], /) -> Total:
         """Sum of features whose names have one part."""
@@ -105,13 +137,18 @@ class Weights:
         if baseline is not None:
             unit[baseline] -= sum(unit)
         self._number = model.numbers.get
-        self._rows = _Rows(model.rows, unit)
-        self.records: Mapping[str, Record[int]] = _Records(model, self._rows)
+        self._in_record = model.record
+        self.rows: Mapping[int, int] = _Rows(model.rows, unit)
+        self.records: Mapping[str, Record[int]] = _Records(model, self.rows)
         self.lanes = Lanes(labels)
+
+    def numbers(self, record: str) -> Numbers:
+        """The features of a record, their rows not yet read."""
+        return dict(self._in_record(record))
 
     def add(self, features: Iterable[str]) -> int:
         """The lanes of the summed rows."""
-        total, rows = 0, self._rows
+        total, rows = 0, self.rows
         for row in map(self._number, features):
             if row is not None:
                 total += rows[row]
@@ -124,6 +161,12 @@ class Names:
     def __init__(self) -> None:
         self.none: list[str] = []
         self.records: Mapping[str, Record[list[str]]] = _NamedRecords()
+        self._named: dict[int, list[str]] = {NO_ROW: []}
+        self.rows: Mapping[int, list[str]] = self._named
+
+    def numbers(self, record: str) -> Numbers:
+        """The features of a record, numbered as they are asked for."""
+        return _NamedNumbers(record, self._named)
 
     @staticmethod
     def add(features: Iterable[str], /) -> list[str]:
@@ -142,6 +185,19 @@ class _NamedRecord:
 
     def get(self, name: str, _default: list[str], /) -> list[str]:
         return [f"{self._name} {name}"]
+
+
+class _NamedNumbers:
+    def __init__(self, record: str, rows: dict[int, list[str]]) -> None:
+        self._record = record
+        self._rows = rows
+        self._numbers: dict[str, int] = {}
+
+    def get(self, name: str, _default: int, /) -> int:
+        if name not in self._numbers:
+            self._numbers[name] = len(self._rows)
+            self._rows[len(self._rows)] = [f"{self._record} {name}"]
+        return self._numbers[name]
 
 
 class Packed:
@@ -166,6 +222,14 @@ class Packed:
         """Where the numbers of each record's rows begin in the next."""
         self.numbers_in_records = numbers_in_records
         self.rows = rows
+
+    def record(self, name: str) -> Iterable[tuple[str, int]]:
+        """The features of a record, each with the number of its row."""
+        place = self.records.get(name)
+        if place is None:
+            return ()
+        names, begin = self.blocks[place].split("\n"), self.begins[place]
+        return zip(names, self.numbers_in_records[begin : begin + len(names)], strict=True)
 
 
 class PackedRows(NamedTuple):
@@ -197,7 +261,7 @@ class _Rows(dict[int, int]):
     """Number of a row -> its lanes."""
 
     def __init__(self, rows: PackedRows, unit: Sequence[int]) -> None:
-        super().__init__()
+        super().__init__({NO_ROW: 0})
         self._packed = rows
         self._lanes_of = _Pairs(rows, unit).__getitem__
 
@@ -211,26 +275,16 @@ class _Rows(dict[int, int]):
 class _Records(dict[str, dict[str, int]]):
     """Name -> record; of the unknown, an empty one."""
 
-    def __init__(self, model: Packed, rows: _Rows) -> None:
+    def __init__(self, model: Packed, rows: Mapping[int, int]) -> None:
         super().__init__()
-        self._model = model
+        self._in_record = model.record
         self._rows = rows
-        self._empty: dict[str, int] = {}
 
     def __missing__(self, name: str) -> dict[str, int]:
         if len(self) >= KEPT:
             self.clear()
-        model = self._model
-        place = model.records.get(name)
-        if place is None:
-            self[name] = self._empty
-            return self._empty
-        names, begin = model.blocks[place].split("\n"), model.begins[place]
-        numbers = model.numbers_in_records[begin : begin + len(names)]
         rows = self._rows
-        found = self[name] = {
-            name: rows[number] for name, number in zip(names, numbers, strict=True)
-        }
+        found = self[name] = {name: rows[number] for name, number in self._in_record(name)}
         return found
 
 
