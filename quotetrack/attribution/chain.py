@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _NEVER = -(1 << 40)
 """The score of what cannot be."""
-_TOP = 10_000
-"""A lead from which the label behind is improbable enough, so that nothing overflows."""
 
 
 class Chain:
@@ -164,7 +162,7 @@ class Chain:
         return result
 
     def certainty(self, states: Sequence[Sequence[int]], path: Sequence[int]) -> list[float]:
-        """For each token the probability of its label, given those of its neighbours.
+        """For each token the probability of its label of five, given those of its neighbours.
 
         The factors of the pseudo-likelihood (Besag 1975): cheaper than `marginals`, and as
         good a sign of doubt.  Tokens outside are not asked: 1.
@@ -174,7 +172,16 @@ class Chain:
         for i, own in enumerate(path):
             if own:
                 before, behind = (path[i - 1] if i else -1), (path[i + 1] if i < last else -1)
-                scores = list(map(add, states[i], around[before, behind]))
-                most = scores[own]
-                found[i] = 1 / sum([exp(scale * min(s - most, _TOP)) for s in scores])
+                o, b, inside, c, d = map(add, states[i], around[before, behind])
+                most = (o, b, inside, c, d)[own]
+                try:
+                    found[i] = 1 / (
+                        exp(scale * (o - most))
+                        + exp(scale * (b - most))
+                        + exp(scale * (inside - most))
+                        + exp(scale * (c - most))
+                        + exp(scale * (d - most))
+                    )
+                except OverflowError:  # another label is all but certain
+                    found[i] = 0.0
         return found
