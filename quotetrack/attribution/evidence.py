@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from quotetrack.attribution.wordclass import WordClasses
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_VERBS = _FINITE | {"VB", "VBN", "VBG"}
+_CONTENT, _SOURCE = frozenset(("B-C", "I-C")), frozenset(("B-S", "I-S"))
 _CERTAIN = 1e-6
 _STOPS = frozenset((",", ".", ":", "-RRB-", "-LRB-", "Q"))
 _FIRST_AND_SECOND = frozenset(("i", "we", "you", "it"))
@@ -33,7 +35,7 @@ _MANNERS = _indicators("speech", "writing", "thought", "document", "stance")
 _OPENING_TAGS = _indicators("IN", "PRP", "DT", "NNP", "NN", "TO", "VBG", "Q", "WP", "JJ")
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Candidate:
     """A possible cue of a sentence with its arguments (all in view indices)."""
 
@@ -62,23 +64,11 @@ def evidence(
     view, first, last = candidate.view, candidate.first, candidate.last
     labels, certainty = candidate.labels, candidate.certainty
     tags, words, inside = view.tags, view.words, view.quoted
-    content, source = [], []
-    sure_content, sure_source = [], []
-    pieces = verbs = finite = quoted = 0
-    for i, label in enumerate(labels):
-        if label == "O":
-            continue
-        if label[-1] == "S":
-            source.append(i)
-            sure_source.append(certainty[i])
-            continue
-        content.append(i)
-        sure_content.append(certainty[i])
-        pieces += label == "B-C"
-        quoted += inside[i]
-        if (tag := tags[i])[0] == "V" or tag == "MD":
-            verbs += 1
-            finite += tag in _FINITE
+    content = [i for i, label in enumerate(labels) if label in _CONTENT]
+    source = [i for i, label in enumerate(labels) if label in _SOURCE]
+    sure_content, sure_source = [certainty[i] for i in content], [certainty[i] for i in source]
+    content_tags = [tags[i] for i in content]
+    quoted = sum([inside[i] for i in content]) if view.any_quoted else 0
     p = min(max(candidate.cue.score, _CERTAIN), 1 - _CERTAIN)
     opening = words[content[0]] if content else ""
     head, head_tag = (words[source[-1]], tags[source[-1]]) if source else ("", "")
@@ -92,25 +82,25 @@ def evidence(
         sum(sure_source) / max(1, len(source)),
         min(len(source), 12),
         min(len(content), 40),
-        verbs,
-        finite,
+        sum(map(_VERBS.__contains__, content_tags)),
+        sum(map(_FINITE.__contains__, content_tags)),
         quoted / max(1, len(content)),
         opening == "that",
         opening == "to",
         bool(content) and content[0] < first,
         bool(content) and content[-1] >= last,
         bool(source) and source[0] < first,
-        min((abs(i - first) for i in source), default=_FAR),
+        min([abs(i - first) for i in source], default=_FAR),
         _apart(content, first, last),
         inside[first],
         len(others),
         sum([q for _, q in others]),
         max([q for a, q in others if abs(a - first) < 4], default=0),
-        pieces,
+        labels.count("B-C"),
         last - first,
         len(words),
         head_tag == "PRP",
-        any(tags[i] == "NNP" for i in source),
+        "NNP" in [tags[i] for i in source],
         head in _FIRST_AND_SECOND,
         head_tag == "NNS",
         head_tag in _RELATIVE,
@@ -171,6 +161,7 @@ def _rule_votes(
     if rule is None:
         return [sure, -1, -1, 0]
     theirs = {i for i, label in enumerate(rule) if label == "C"}
+    quoted = sum([view.quoted[i] for i in theirs]) if view.any_quoted else 0
     both = len(theirs.intersection(content))
     either = len(theirs.union(content))
     named = {i for i, label in enumerate(rule) if label == "S"}
@@ -178,5 +169,5 @@ def _rule_votes(
         sure,
         both / either if either else 0,
         bool(named.intersection(source)) if named or source else 1,
-        sum(view.quoted[i] for i in theirs) / len(theirs) if theirs else 0,
+        quoted / len(theirs) if theirs else 0,
     ]
