@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack.speakers.sources import Resolver
 
@@ -17,29 +17,42 @@ if TYPE_CHECKING:
     from quotetrack.text.layout import Layout, Quotation
 
 
-@dataclass(slots=True, frozen=True)
-class Entity:
-    """Someone or something that an article names or describes."""
+class Entity(NamedTuple):
+    """Someone or something that an article names or describes; few of them speak.
 
-    name: str
+    So what only speakers are asked for is worked out where asked for.
+    """
+
     kind: SpeakerKind
-    descriptions: tuple[str, ...]
-    mentions: tuple[Range, ...]
-    """In characters, in order."""
-    _layout: Layout
-    _forms: tuple[tuple[int, int], ...]
-    """Token ranges of its names without titles."""
+    bearer: Bearer
+    layout: Layout
+
+    @property
+    def name(self) -> str:
+        return self.bearer.name
+
+    @property
+    def descriptions(self) -> tuple[str, ...]:
+        return tuple(self.bearer.descriptions)
 
     @property
     def role(self) -> str | None:
-        return self.descriptions[0] if self.descriptions else None
+        return next(iter(self.bearer.descriptions), None)
+
+    @property
+    def mentions(self) -> tuple[Range, ...]:
+        """In characters, in order."""
+        starts, ends = self.layout.starts, self.layout.ends
+        return tuple([(starts[a], ends[b - 1]) for a, b in sorted(self.bearer.mentions)])
 
     @property
     def aliases(self) -> tuple[str, ...]:
-        """Other wordings of its name; worked out where asked for, as few entities speak."""
-        starts, ends, text = self._layout.starts, self._layout.ends, self._layout.text
+        """Other wordings of its name, without titles."""
+        starts, ends, text = self.layout.starts, self.layout.ends, self.layout.text
         forms = dict.fromkeys(
-            " ".join(text[starts[a] : ends[b - 1]].split()) for a, b in self._forms
+            " ".join(text[starts[name.start] : ends[name.last - 1]].split())
+            for name in self.bearer.names
+            if name.start < name.last
         )
         return tuple(form for form in forms if form != self.name)
 
@@ -92,25 +105,14 @@ def resolve(
     """
     resolver = Resolver(layout, tags, quotations, attributions, title)
     speakers = resolver.speakers()
-    everyone = [bearer for bearer in resolver.bearers() if bearer.mentions]
-    everyone.sort(key=lambda bearer: min(bearer.mentions))
+    bearers = list(resolver.bearers())
+    places = sorted([(a, b, k) for k, bearer in enumerate(bearers) for a, b in bearer.mentions])
+    everyone = [bearers[k] for k in dict.fromkeys([k for _, _, k in places])]
     number = {id(bearer): k for k, bearer in enumerate(everyone)}
-    entities = tuple(_entity(layout, bearer) for bearer in everyone)
-    return Cast(
-        entities,
-        tuple(None if bearer is None else number[id(bearer)] for bearer, _ in speakers),
-        tuple(0.0 if bearer is None else round(sure, 4) for bearer, sure in speakers),
-        tuple(sorted((a, b, k) for k, entity in enumerate(entities) for a, b in entity.mentions)),
-    )
-
-
-def _entity(layout: Layout, bearer: Bearer) -> Entity:
     starts, ends = layout.starts, layout.ends
-    return Entity(
-        bearer.name,
-        bearer.kind,
-        tuple(bearer.descriptions),
-        tuple([(starts[a], ends[b - 1]) for a, b in sorted(bearer.mentions)]),
-        layout,
-        tuple([(n.start, n.last) for n in bearer.names if n.start < n.last]),
+    return Cast(
+        tuple([Entity(bearer.kind, bearer, layout) for bearer in everyone]),
+        tuple([None if bearer is None else number[id(bearer)] for bearer, _ in speakers]),
+        tuple([0.0 if bearer is None else round(sure, 4) for bearer, sure in speakers]),
+        tuple(sorted([(starts[a], ends[b - 1], number[id(bearers[k])]) for a, b, k in places])),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotetrack import data
@@ -72,5 +71,5 @@ def names_in_headlines(
         for name in headline_names(words[sentence.first : sentence.last]):
             first, last = sentence.first + name.first, sentence.first + name.last
             if last not in taken:
-                found.append(replace(name, first=first, start=first, last=last, title=""))
+                found.append(name._replace(first=first, start=first, last=last, title=""))
     return found

@@ -6,7 +6,6 @@ Duarte") settles the others.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotetrack import data
@@ -56,7 +55,7 @@ def _settled(name: Name, vote: int) -> Name:
     if kind == name.kind:
         return name
     gender = given_names().get(name.words[0].lower(), "n") if kind == "person" else "n"
-    return replace(name, kind=kind, gender=gender)
+    return name._replace(kind=kind, gender=gender)
 
 
 def _shortened(words: Sequence[str], alone: Container[str]) -> int:

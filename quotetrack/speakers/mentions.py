@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotetrack.speakers.acronyms import long_forms
@@ -73,7 +72,7 @@ def _parted(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
             and words[cut - 1].isalpha()
             and is_body_word(body[-1])
         ):
-            parted.append(replace(name, last=cut, words=body, possessive=False))
+            parted.append(name._replace(last=cut, words=body, possessive=False))
             last = name.words[-1:]
             parted.append(Name(cut, cut, cut + 1, last, "", "unknown", "n", name.possessive))
         else:
@@ -93,7 +92,7 @@ def _couples(words: Sequence[str], names: list[Name]) -> list[Name]:
             continue
         if given_names().get(first.lower()) and given_names().get(second.lower()):
             gender = given_names()[first.lower()]
-            names[k] = replace(one, words=(first, two.words[1]), kind="person", gender=gender)
+            names[k] = one._replace(words=(first, two.words[1]), kind="person", gender=gender)
     return names
 
 

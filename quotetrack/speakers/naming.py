@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from quotetrack import data
 from quotetrack.speakers.lexicon import (
@@ -33,8 +32,7 @@ _CLOSINGS = ([","], ["."], [")"], [";"])
 _MOST_NAME_WORDS = 4
 
 
-@dataclass(slots=True, frozen=True)
-class Name:
+class Name(NamedTuple):
     """A name in the text.  Token ranges are those of the layout."""
 
     first: int

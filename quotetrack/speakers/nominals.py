@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack import data
 from quotetrack.speakers.lexicon import Gender, is_people, person_nouns, singular
@@ -19,8 +18,7 @@ _LINKS = frozenset(("of", "at", "for", "from", "in", "with"))
 _LINKED = 14
 
 
-@dataclass(slots=True, frozen=True)
-class Nominal:
+class Nominal(NamedTuple):
     """A noun phrase without a name, up to its head noun (tokens of the layout)."""
 
     first: int
