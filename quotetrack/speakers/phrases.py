@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack import data
 from quotetrack.speakers.lexicon import is_role, names_person, person_nouns, singular
@@ -28,8 +27,7 @@ _ENDS = _BREAKS | _MARKS | {"."}
 _LONGEST, _LONGEST_AFTER = 14, 24
 
 
-@dataclass(slots=True, frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A source phrase taken apart (tokens of the layout)."""
 
     first: int
@@ -61,38 +59,52 @@ def take_apart(
         first += 1
     end = _segment_end(words, tags, first, last, at)
     definite = words[first].lower() in {"the", "this", "that", "these", "those"}
-    makers = _makers(words, tags, first, end, at)
-    name = _heading_name(words, tags, first, end, names, at)
-    if name is None and end < last and words[end] == ",":
-        # "The firm's founder, Ana Duarte,"
-        stop = end
-        if end + 1 < last and tags[end + 1] not in _RELATIVE:
-            stop = _segment_end(words, tags, end + 1, last, at)
-        second = _heading_name(words, tags, end + 1, stop, names, at) if stop > end + 1 else None
-        following = -1 if second is None else second
-        head = _head_noun(words, tags, first, end)
-        several = (
-            tags[first] == "CD" and singular(head) != head and singular(head) in person_nouns()
-        )
-        if several and 0 <= following == at[end + 1]:
-            name = following  # "Two economists, Ana Bloom and Per Lunde,": the first
-        elif following >= 0 and (
-            head in person_nouns()
-            or names[following].kind == "person"
-            # "One of them, Ana Duarte,"
-            or (words[first].lower() == "one" and names[following].kind != "organization")
-        ):
-            stop = names[following].last
-            if stop >= last or words[stop] in _BREAKS or tags[stop] in _RELATIVE:
-                name = following
+    makers: tuple[int, ...] = ()
+    name = None
+    if max(at[first:last]) >= 0:
+        makers = _makers(words, tags, first, end, at)
+        name = _heading_name(words, tags, first, end, names, at)
+        if name is None and end + 1 < last and words[end] == ",":
+            name = _name_behind(words, tags, (first, end, last), names, at)
     while first < end - 1 and words[first].lower() in _ARTICLES:
         first += 1
-    head = "" if name is not None else _head_noun(words, tags, first, end)
     index = _head_index(words, tags, first, end)
+    head = "" if name is not None or index is None else words[index].lower()
     if name is None and index is not None and index + 1 < end and tags[index + 1] in _REDUCED:
         end = index + 1  # "a study published on Tuesday"
     plural = index is not None and tags[index] == "NNS"
     return Phrase(first, end, name, head, plural, definite, makers)
+
+
+def _name_behind(
+    words: Sequence[str],
+    tags: Sequence[str],
+    span: tuple[int, int, int],
+    names: Sequence[Name],
+    at: Sequence[int],
+) -> int | None:
+    """The name in "The firm's founder, Ana Duarte,": ``span`` has the comma in the middle."""
+    first, end, last = span
+    if tags[end + 1] in _RELATIVE:
+        return None
+    stop = _segment_end(words, tags, end + 1, last, at)
+    name = _heading_name(words, tags, end + 1, stop, names, at)
+    if name is None:
+        return None
+    head = _head_noun(words, tags, first, end)
+    several = tags[first] == "CD" and singular(head) != head and singular(head) in person_nouns()
+    if several and name == at[end + 1]:
+        return name  # "Two economists, Ana Bloom and Per Lunde,": the first
+    if (
+        head in person_nouns()
+        or names[name].kind == "person"
+        # "One of them, Ana Duarte,"
+        or (words[first].lower() == "one" and names[name].kind != "organization")
+    ):
+        stop = names[name].last
+        if stop >= last or words[stop] in _BREAKS or tags[stop] in _RELATIVE:
+            return name
+    return None
 
 
 def _only(tags: Sequence[str], k: int) -> bool:
