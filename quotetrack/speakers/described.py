@@ -6,6 +6,7 @@ its words ("senior official").
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from quotetrack import data
@@ -60,16 +61,14 @@ class Descriptions:
         self._last_document: tuple[int, Bearer] | None = None
         self._makers: dict[str, Bearer] = {}
         """Noun of a document -> whose it was last."""
-        self._made: dict[str, list[tuple[int, Bearer]]] = {}
-        """Noun of a document -> where organisations' names stand before it."""
         self._roles: dict[str, dict[int, Bearer]] = {}
         self._offices: dict[str, dict[int, Bearer]] = {}
         """As `_roles`, without the wider words for a role."""
-        self._bodies: dict[str, dict[int, Bearer]] = {}
-        """Word of a name -> the organisations that have it."""
+        self._of_bodies: list[tuple[Name, Bearer]] = []
+        """The names of organisations."""
         self._ages: dict[str, dict[int, Bearer]] = {}
-        self._beside: dict[int, set[str]] = {}
-        """Identity of a person -> the capitalised words near: "Vermont", "Republican"."""
+        self._searched: dict[int, list[Name]] = {}
+        """Identity of a person -> the mentions searched for roles."""
         self._aged_ones: set[int] = set()
         """Identities of those whose age is told: no other age can mean them."""
         self._learn(names, at)
@@ -80,46 +79,68 @@ class Descriptions:
 
     def _learn(self, names: Sequence[Name], at: Sequence[int]) -> None:
         layout, words = self._layout, self._layout.words
-        documents = data.words("document_nouns.txt")
-        searched: dict[int, int] = {}
         for name, bearer in zip(names, self._of_name, strict=True):
             if not bearer.person:
-                for word in words[name.last : name.last + 3]:
-                    if not word[0].isalnum():
-                        break
-                    if word.lower() in documents:
-                        self._made.setdefault(word.lower(), []).append((name.first, bearer))
-                for word in name.words:
-                    self._bodies.setdefault(word.casefold(), {})[id(bearer)] = bearer
+                self._of_bodies.append((name, bearer))
                 continue
-            if searched.get(id(bearer), 0) >= _SEARCHED:
+            searched = self._searched.setdefault(id(bearer), [])
+            if len(searched) >= _SEARCHED:
                 continue
-            if bearer.titles and id(bearer) not in searched:
+            if bearer.titles and not searched:
                 self._note(bearer, sorted(bearer.titles))
-            searched[id(bearer)] = searched.get(id(bearer), 0) + 1
-            if (
-                words[name.last : name.last + 1] == [","]
-                and (age := "".join(words[name.last + 1 : name.last + 2])).isdigit()
-            ):
-                self._tell_age(f"{age}-year-old", bearer)
-            letter, hyphen, _ = "".join(words[name.last + 1 : name.last + 2]).partition("-")
-            if hyphen and words[name.last] in {",", "("} and letter.lower() in parties():
-                self._note(bearer, [parties()[letter.lower()]])  # "D-Ohio"
-            sentence = layout.sentences[layout.sentence_of[name.first]]
-            self._beside.setdefault(id(bearer), set()).update(
-                self._capitals(
-                    range(name.first - 1, max(sentence.first - 1, name.first - _BESIDE), -1)
-                )
-                | self._capitals(range(name.last, min(sentence.last, name.last + _BESIDE)))
-            )
+            searched.append(name)
+            if name.last + 1 < len(words) and words[name.last] in {",", "("}:
+                self._learn_behind(words[name.last], words[name.last + 1], bearer)
             for first, last in descriptions(layout, self._tags, name, at):
                 text = " ".join(layout.text[layout.starts[first] : layout.ends[last - 1]].split())
                 courtesy = text.lower().rstrip(".") in data.words("honorifics.txt")
                 if text not in bearer.descriptions and not courtesy:
                     bearer.descriptions.append(text)
                 self._note(bearer, [w.lower() for w in words[first:last]])
-            if is_accused(words, self._tags, name, sentence.last):
+            stop = layout.sentences[layout.sentence_of[name.first]].last
+            if is_accused(words, self._tags, name, stop):
                 self._note(bearer, _ACCUSED)
+
+    def _learn_behind(self, mark: str, word: str, bearer: Bearer) -> None:
+        """An age or a party right behind a name: ", 41" or "(D-Ohio"."""
+        if mark == "," and word.isdigit():
+            self._tell_age(f"{word}-year-old", bearer)
+        letter, hyphen, _ = word.partition("-")
+        if hyphen and letter.lower() in parties():
+            self._note(bearer, [parties()[letter.lower()]])
+
+    @cached_property
+    def _bodies(self) -> dict[str, dict[int, Bearer]]:
+        """Word of a name -> the organisations that have it."""
+        found: dict[str, dict[int, Bearer]] = {}
+        for name, bearer in self._of_bodies:
+            for word in name.words:
+                found.setdefault(word.casefold(), {})[id(bearer)] = bearer
+        return found
+
+    @cached_property
+    def _made(self) -> dict[str, list[tuple[int, Bearer]]]:
+        """Noun of a document -> where organisations' names stand before it."""
+        words, documents = self._layout.words, data.words("document_nouns.txt")
+        found: dict[str, list[tuple[int, Bearer]]] = {}
+        for name, bearer in self._of_bodies:
+            for word in words[name.last : name.last + 3]:
+                if not word[0].isalnum():
+                    break
+                if word.lower() in documents:
+                    found.setdefault(word.lower(), []).append((name.first, bearer))
+        return found
+
+    def _beside(self, person: int) -> set[str]:
+        """The capitalised words near a person's names: "Vermont", "Republican"."""
+        layout = self._layout
+        found: set[str] = set()
+        for name in self._searched[person]:
+            sentence = layout.sentences[layout.sentence_of[name.first]]
+            stop = max(sentence.first - 1, name.first - _BESIDE)
+            found |= self._capitals(range(name.first - 1, stop, -1))
+            found |= self._capitals(range(name.last, min(sentence.last, name.last + _BESIDE)))
+        return found
 
     def _capitals(self, tokens: Iterable[int]) -> set[str]:
         """The capitalised words among some, up to the first verb."""
@@ -224,7 +245,7 @@ class Descriptions:
     def _from(self, phrase: Phrase, known: dict[int, Bearer]) -> dict[int, Bearer]:
         """Those near whose names "Vermont" stood, for "the Vermont senator"."""
         marks = {w for w in self._layout.words[phrase.first : phrase.last - 1] if w[0].isupper()}
-        return {key: bearer for key, bearer in known.items() if marks & self._beside[key]}
+        return {key: bearer for key, bearer in known.items() if marks & self._beside(key)}
 
     def _of_other_party(self, bearer: Bearer, head: str) -> bool:
         return head in parties().values() and any(

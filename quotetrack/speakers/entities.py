@@ -312,11 +312,15 @@ def _fuller(words: Sequence[str], than: Sequence[str]) -> bool:
 
 
 def _genders_agree(one: Gender, other: Gender) -> bool:
-    return "n" in {one, other} or one == other
+    return one == other or "n" in (one, other)
 
 
 def _agree(name: Name, bearer: Bearer) -> bool:
     """Whether two full names with one last name can be one person's."""
+    if not _genders_agree(name.gender, bearer.gender):
+        return False
+    if name.words == bearer.words:
+        return True
     one, other = name.words[0].casefold(), bearer.words[0].casefold()
     suffixes = data.words("name_suffixes.txt")
     junior = [
@@ -324,8 +328,6 @@ def _agree(name: Name, bearer: Bearer) -> bool:
         for words in (name.words, bearer.words)
     ]
     if junior[0] and junior[1] and junior[0] != junior[1]:
-        return False
-    if not _genders_agree(name.gender, bearer.gender):
         return False
     if one == other:
         return True

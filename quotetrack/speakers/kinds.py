@@ -28,15 +28,19 @@ _APPOSITION = 8
 
 def settle(layout: Layout, tags: Sequence[str], names: Sequence[Name]) -> list[Name]:
     """The names with a kind for those that have none yet ("unknown" where nothing tells)."""
-    votes: dict[tuple[str, ...], int] = {}
     alone = {name.words[0] for name in names if len(name.words) == 1}
+    votes = {name.words: _shortened(name.words, alone) for name in names if _is_open(name)}
     for name in names:
-        if name.kind != "person":
-            known = votes.get(name.words)
-            votes[name.words] = _vote(layout, tags, name) + (
-                _shortened(name.words, alone) if known is None else known
-            )
-    return [_settled(name, votes.get(name.words, 0)) for name in names]
+        if name.kind != "person" and name.words in votes:
+            votes[name.words] += _vote(layout, tags, name)
+    return [_settled(name, votes[name.words]) if name.words in votes else name for name in names]
+
+
+def _is_open(name: Name) -> bool:
+    """Whether votes can change what a name is taken for."""
+    if name.kind == "organization":
+        return len(name.words) > 1 and not _is_body(name.words)
+    return name.kind == "unknown"
 
 
 def _settled(name: Name, vote: int) -> Name:

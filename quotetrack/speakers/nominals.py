@@ -29,13 +29,17 @@ class Nominal(NamedTuple):
 
 
 def find_nominals(
-    words: Sequence[str], tags: Sequence[str], at: Sequence[int], quoted: Sequence[int]
+    words: Sequence[str],
+    tags: Sequence[str],
+    at: Sequence[int],
+    quoted: Sequence[int],
+    until: int,
 ) -> list[Nominal]:
-    """Noun phrases outside quotations whose head can speak, in reading order."""
+    """Noun phrases outside quotations whose head can speak, begun before a token, in order."""
     found: list[Nominal] = []
     n = len(words)
     done = 0
-    for i in [i for i, tag in enumerate(tags) if tag in _OPENERS]:
+    for i in [i for i, tag in enumerate(tags[:until]) if tag in _OPENERS]:
         plural_alone = tags[i] == "NNS"
         if i < done or quoted[i] >= 0 or (plural_alone and at[i] >= 0):
             continue

@@ -31,6 +31,8 @@ _NICKNAMES = {"“": "”", '"': '"', "(": ")", "‘": "’"}
 _BARRED, _MONTH, _EPITHET, _NATION = 1, 2, 3, 4
 JOINERS = frozenset(("of", "for"))
 """Small words inside the name of an organisation."""
+_INSIDE = JOINERS | {"&", "/", "and", ","} | _NICKNAMES.keys()
+"""What a name can go on behind; particles ("von") aside."""
 
 
 def in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
@@ -164,6 +166,8 @@ def run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> int
         ):
             k += 1
             continue
+        if word not in _INSIDE and word not in particles:
+            break
         following = (
             k + 1 < stop and words[k + 1][0].isupper() and tags[k + 1] in {"NNP", "NNS", "NN"}
         )

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from quotetrack.attribution.attribution import Attribution, Range
     from quotetrack.speakers.lexicon import Gender
     from quotetrack.speakers.nominals import Nominal
-    from quotetrack.speakers.phrases import Phrase
     from quotetrack.text.layout import Layout, Quotation
 
 Found = tuple[Bearer | None, float]
@@ -92,10 +91,13 @@ class Resolver:
 
     def speakers(self) -> list[Found]:
         """For each attribution whom it means; outer ones first where an inner needs them."""
+        if not self._attributions:
+            return []
         self._enter_names()
         words, tags = self._layout.words, self._tags
-        nominals = find_nominals(words, tags, self._at, self._quoted)
         order = sorted(range(len(self._attributions)), key=self._anchor)
+        stop = bisect_left(self._layout.starts, self._anchor(order[-1]))
+        nominals = find_nominals(words, tags, self._at, self._quoted, stop)
         taken = self._source_tokens()
         k = 0
         for index in order:
@@ -224,7 +226,7 @@ class Resolver:
             return _NOBODY
         first = after_dateline(layout.words, self._quoted, first, last)
         first, last = of_the_clause(layout, self._tags, self._at, first, last)
-        alone = not any(layout.words[k][0].isalnum() for k in range(first + 1, last))
+        alone = last - first == 1 or not any(w[0].isalnum() for w in layout.words[first + 1 : last])
         label = alone and layout.words[first] in {"Q", "A"}
         if label:
             found = self._label(first)
@@ -236,7 +238,7 @@ class Resolver:
             found = self._phrase(first, last)
         bearer, _ = found
         if bearer is not None:
-            if all(at < 0 for at in self._at[first:last]) or bearer.phrase is not None:
+            if max(self._at[first:last]) < 0 or bearer.phrase is not None:
                 bearer.mentions.add((first, last))
             if bearer.gender == "n" and bearer.phrase is not None:
                 bearer.gender = self._told(first, last)
@@ -264,18 +266,21 @@ class Resolver:
             first = self._names[
                 self._at[first - 1]
             ].first  # "Marlow police", where it said "police"
+        name = self._at[first]
+        if name >= 0 and last <= self._names[name].last:
+            return self._of_town(self._of_name[name], last), _NAMED
         phrase = take_apart(self._layout, self._tags, (first, last), self._names, self._at)
         if phrase.name is not None:
-            return self._of_town(self._of_name[phrase.name], phrase), _NAMED
+            return self._of_town(self._of_name[phrase.name], phrase.last), _NAMED
         if means_two(self._layout.words[first:last]):
             found = self._pair(first, self._described.can_be(phrase))
             if found is not _NOBODY:
                 return found
         return self._described.meant(phrase, first, source=True)
 
-    def _of_town(self, bearer: Bearer, phrase: Phrase) -> Bearer:
+    def _of_town(self, bearer: Bearer, last: int) -> Bearer:
         """Whom "Ill., who grew up here" means behind "Ana Duarte, 41, of Marlow,"."""
-        who = phrase.last + 1
+        who = last + 1
         if bearer.person or self._layout.words[who : who + 1] != ["who"]:
             return bearer
         meant = antecedent(self._layout, self._tags, self._at, self._of_name, who)
