@@ -52,52 +52,74 @@ class Name(NamedTuple):
     """After "of", "from" or "to"."""
 
 
+class _Run(NamedTuple):
+    """What the words of a run tell wherever they stand."""
+
+    start: int
+    """The name proper: words ``start`` to ``end`` (exclusive)."""
+    end: int
+    name: tuple[str, ...]
+    title: str
+    gender: Gender
+    kind: NameKind | None
+    """None: the words around tell."""
+    plain: bool
+    """Whether a lone word behind any titles is a common one too."""
+
+
 def take_name(layout: Layout, tags: Sequence[str], first: int, end: int) -> list[Name]:
     """The name in a run, with its titles; none where only titles stand."""
     words = layout.words
-    proper = _proper(tuple(words[first:end]))
-    if proper is None:
+    run = _read(tuple(words[first:end]))
+    if run is None:
         return []
-    start = first + proper[0]
-    if end - start == 1 and tags[start] != "NNP" and is_common_word(words[start].lower()):
+    start = first + run.start
+    sentence = layout.sentences[layout.sentence_of[first]]
+    if run.plain and tags[start] != "NNP":
         return []
-    alone = end - start == 1
-    nation = alone and words[start].lower() in data.words("demonyms.txt")
-    if nation and start > first and not is_given(words[start]):
-        return []  # "Former Democratic"
-    if alone and words[start][-1] == "s" and singular(words[start].lower()) in titles():
-        return []  # "Rabbis"
-    opens = layout.sentences[layout.sentence_of[first]].first == first
-    if (
-        opens
-        and end - first == 1
-        and tags[first] == "NNP"
-        and words[first][-1] == "s"
-        and (is_common_word(words[first].lower()))
-    ):
+    if run.plain and end - first == 1 and words[first][-1] == "s" and sentence.first == first:
         return []  # a plural that begins a sentence
-    end = first + proper[1]
-    kind = _kind(words, tags, first, start, end)
+    end = first + run.end
+    name, title, gender = run.name, run.title, run.gender
+    kind = run.kind or _kind(words, tags, first, start, end)
     if kind == "organization":
         adjective = first > 1 and words[first - 1].lower() in data.words("demonyms.txt")
         if adjective and words[first - 1][0].isupper() and tags[first - 2] == "DT":
             first -= 1  # "the Norvanian Ministry of Health"
-        start = first
-        if words[start].lower().rstrip(".") in {"mr", "mrs", "ms"}:
-            start += 1
-    name = _name_words(words, start, end)
+        start = first + (words[first].lower().rstrip(".") in {"mr", "mrs", "ms"})
+        name, title, gender = _name_words(words, start, end), " ".join(words[first:start]), "n"
     if not name:
         return []
     if start > first > 1 and words[first - 1] == "of" and is_title(words[first - 2].lower()):
         first -= 2  # "secretary of State Ana Duarte"
-    title = " ".join(words[first:start])
-    gender = _gender(words, first, start, name) if kind != "organization" else "n"
+        title = " ".join(words[first:start])
+        gender = gender if kind == "organization" else _gender(words[first:start], name)
     if gender == "n" and kind != "organization":
-        gender = _relation(words, layout.sentences[layout.sentence_of[first]].first, first, end)
+        gender = _relation(words, sentence.first, first, end)
     possessive = end < len(words) and tags[end] == "POS"
     before = words[first - 1].lower() if first else ""
     placed, linked = before in _PLACING, before in _LINKING
     return [Name(first, start, end, name, title, kind, gender, possessive, placed, linked)]
+
+
+@lru_cache(maxsize=1 << 13)
+def _read(run: tuple[str, ...]) -> _Run | None:
+    """What a run of name words is by itself; None: no name."""
+    proper = _proper(run)
+    if proper is None:
+        return None
+    start, end = proper
+    alone = len(run) - start == 1
+    word = run[start].lower()
+    if alone and start and word in data.words("demonyms.txt") and not is_given(word):
+        return None  # "Former Democratic"
+    if alone and run[start][-1] == "s" and singular(word) in titles():
+        return None  # "Rabbis"
+    name = _name_words(run, start, end)
+    gender = _gender(run[:start], name)
+    title = " ".join(run[:start])
+    kind = _kind_alone(run, start, end)
+    return _Run(start, end, name, title, gender, kind, alone and is_common_word(word))
 
 
 def _is_office(words: Sequence[str], start: int, end: int) -> bool:
@@ -122,7 +144,6 @@ def _name_words(words: Sequence[str], start: int, end: int) -> tuple[str, ...]:
     return tuple(kept)
 
 
-@lru_cache(maxsize=1 << 13)
 def _proper(words: tuple[str, ...]) -> tuple[int, int] | None:
     """Which words of a run are the name without titles, letters and offices; None: none is."""
     start, end = _after_titles(words), len(words)
@@ -176,18 +197,23 @@ def _after_titles(words: Sequence[str]) -> int:
     return start
 
 
-def _kind(words: Sequence[str], tags: Sequence[str], first: int, start: int, end: int) -> NameKind:
-    """Person or organisation, by the evidence of the words in and around the name."""
-    lower = [words[k].lower() for k in range(start, end)]
+def _kind_alone(run: Sequence[str], start: int, end: int) -> NameKind | None:
+    """Person or organisation where the words of the run tell."""
+    lower = [word.lower() for word in run[start:end]]
     organization = data.words("organization_words.txt")
-    titled = start > first
-    titled = titled and is_title(words[first].lower()) and end - start <= _MOST_NAME_WORDS
+    titled = start > 0 and is_title(run[0].lower()) and len(lower) <= _MOST_NAME_WORDS
     if titled and (lower[-1] not in organization or len(lower) == 1):
         return "person"
     if any(w in organization for w in lower[1:]) or (len(lower) == 1 and lower[0] in organization):
         return "organization"
     if "&" in lower or "/" in lower or any(w in JOINERS for w in lower):
         return "organization"
+    return None
+
+
+def _kind(words: Sequence[str], tags: Sequence[str], first: int, start: int, end: int) -> NameKind:
+    """Person or organisation, by the evidence of the words in and around the name."""
+    lower = [words[k].lower() for k in range(start, end)]
     before = words[first - 1].lower() if first and start == first else ""
     modifies = end < len(words) and tags[end] in {"NN", "NNS"} and words[end][0].islower()
     if len(lower) > 1 and is_given(lower[0]) and (before != "the" or modifies):
@@ -242,10 +268,10 @@ def _relation(words: Sequence[str], opening: int, first: int, end: int) -> Gende
     return person_nouns().get(words[before].lower(), "n") if before >= opening else "n"
 
 
-def _gender(words: Sequence[str], first: int, start: int, name: Sequence[str]) -> Gender:
+def _gender(title: Sequence[str], name: Sequence[str]) -> Gender:
     known = titles()
-    for k in range(first, start):
-        gender = known.get(words[k].lower(), "n")
+    for word in title:
+        gender = known.get(word.lower(), "n")
         if gender != "n":
             return gender
     if len(name) > 1:
