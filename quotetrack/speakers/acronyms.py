@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_OPENING = frozenset(("(", "[", "-LRB-"))
+BRACKETS = frozenset(("(", "[", "-LRB-"))
 _SHORTEST, _LONGEST = 2, 8
 _SKIPPED = 2
 """Small words in a row that the letters may leave out ("of the")."""
@@ -19,7 +19,7 @@ _SKIPPED = 2
 def long_forms(words: Sequence[str]) -> dict[int, int]:
     """First token of every long form before "(ABC)" -> the token after its last."""
     found: dict[int, int] = {}
-    for i in [i for i, word in enumerate(words) if word in _OPENING]:
+    for i in [i for i, word in enumerate(words) if word in BRACKETS]:
         if 0 < i < len(words) - 1:
             letters = words[i + 1].replace(".", "")
             if _SHORTEST <= len(letters) <= _LONGEST and letters.isalpha() and letters.isupper():

@@ -107,12 +107,13 @@ def resolve(
     speakers = resolver.speakers()
     bearers = list(resolver.bearers())
     places = sorted([(a, b, k) for k, bearer in enumerate(bearers) for a, b in bearer.mentions])
-    everyone = [bearers[k] for k in dict.fromkeys([k for _, _, k in places])]
-    number = {id(bearer): k for k, bearer in enumerate(everyone)}
+    number = {k: n for n, k in enumerate(dict.fromkeys([k for _, _, k in places]))}
+    entities = [Entity(bearers[k].kind, bearers[k], layout) for k in number]
+    index = {id(entity.bearer): n for n, entity in enumerate(entities)}
     starts, ends = layout.starts, layout.ends
     return Cast(
-        tuple([Entity(bearer.kind, bearer, layout) for bearer in everyone]),
-        tuple([None if bearer is None else number[id(bearer)] for bearer, _ in speakers]),
+        tuple(entities),
+        tuple([None if bearer is None else index[id(bearer)] for bearer, _ in speakers]),
         tuple([0.0 if bearer is None else round(sure, 4) for bearer, sure in speakers]),
-        tuple(sorted([(starts[a], ends[b - 1], number[id(bearers[k])]) for a, b, k in places])),
+        tuple(sorted([(starts[a], ends[b - 1], number[k]) for a, b, k in places])),
     )

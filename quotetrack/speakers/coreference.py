@@ -202,7 +202,7 @@ def is_subject(layout: Layout, tags: Sequence[str], first: int, last: int) -> bo
 
 def _after_apposition(words: Sequence[str], last: int) -> int:
     """Where the clause goes on after a name: behind ", 41," or ", a nurse,"."""
-    if words[last : last + 1] != [","]:
+    if last >= len(words) or words[last] != ",":
         return last
     stop = min(len(words), last + _APPOSITION)
     return next((k + 1 for k in range(last + 1, stop) if words[k] == ","), last)

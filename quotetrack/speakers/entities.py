@@ -6,7 +6,6 @@ last name in the first sentence meets the full name of the second.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -51,7 +50,6 @@ class Bearer:
     """Lower-case words of titles and roles: what "the senator" asks for."""
     styles: set[str] = field(default_factory=set)
     """Whole titles, lower case."""
-    surname_known: bool = False
     certain: bool = False
     """Some mention showed the kind."""
     styled: bool = False
@@ -87,7 +85,6 @@ def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer
     people = _People()
     bodies = _Bodies()
     everyone = [*headline, *names]
-    speaking_alone = Counter(n.words[0].casefold() for n in everyone if len(n.words) == 1)
     settled = {
         n.words[0].casefold() for n in everyone if len(n.words) == 1 and not (n.placed or n.linked)
     }
@@ -96,7 +93,7 @@ def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer
             if len(name.words) > 1:
                 bodies.enter(name)
         elif len(name.words) > 1:
-            people.enter(name, speaking_alone)
+            people.enter(name)
     of_name: list[Bearer] = []
     for place, name in enumerate(everyone):
         bearer = _bearer(name, people, bodies, settled)
@@ -151,7 +148,7 @@ class _People:
         self._by_family_name: dict[str, list[Bearer]] = {}
         """Family names that are not the last word: "Xu" of "Xu Danian"."""
 
-    def enter(self, name: Name, alone: Counter[str]) -> None:
+    def enter(self, name: Name) -> None:
         """Make an entity of a full name, or lengthen the one it belongs to."""
         known = self.find(name)
         if known is None:
@@ -160,8 +157,6 @@ class _People:
             known.words = name.words
         if known.gender == "n":
             known.gender = name.gender
-        last = _last(name.words)
-        known.surname_known = known.surname_known or alone[last] > 0
 
     def add(self, name: Name, *, person: bool) -> Bearer:
         bearer = Bearer(name.words, person, name.gender)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from quotetrack.speakers.acronyms import long_forms
+from quotetrack.speakers.acronyms import BRACKETS, long_forms
 from quotetrack.speakers.headlines import is_headline, names_in_headlines
 from quotetrack.speakers.lexicon import given_names, is_body_word
 from quotetrack.speakers.naming import Name, take_name
@@ -28,8 +28,9 @@ def find_names(layout: Layout, tags: Sequence[str]) -> list[Name]:
     words = layout.words
     found: list[Name] = []
     headlines = []
-    spelled_out = long_forms(words)
-    promising = {word for word in set(words) if word[0].isupper() or "-" in word or word[0] in "@#"}
+    vocabulary = set(words)
+    spelled_out = {} if vocabulary.isdisjoint(BRACKETS) else long_forms(words)
+    promising = {word for word in vocabulary if word[0].isupper() or "-" in word or word[0] in "@#"}
     capitals = [i for i, word in enumerate(words) if word in promising or tags[i] == "NNP"]
     k = 0
     for sentence in layout.sentences:

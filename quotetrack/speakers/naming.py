@@ -208,41 +208,38 @@ def _kind_alone(run: Sequence[str], start: int, end: int) -> NameKind | None:
         return "organization"
     if "&" in lower or "/" in lower or any(w in JOINERS for w in lower):
         return "organization"
-    return None
+    if len(lower) == 1:
+        word = run[start]
+        abbreviated = len(word) > 2 and word[-1] == "." and word not in titles()
+        known = abbreviated or is_brand(word) or lower[0] in data.words("place_speakers.txt")
+        return "organization" if known else None
+    if is_given(lower[0]):
+        return "person" if start else None
+    surname = lower[0] in data.words("name_particles.txt")  # "Le Pen"
+    common = is_common_word(lower[-1]) or _common_plural(lower[-1])
+    if common and not surname and not _initial(lower):
+        return "organization"
+    place = lower[0] in data.words("place_speakers.txt")
+    return "organization" if place or any("/" in w for w in lower) else None
 
 
 def _kind(words: Sequence[str], tags: Sequence[str], first: int, start: int, end: int) -> NameKind:
-    """Person or organisation, by the evidence of the words in and around the name."""
-    lower = [words[k].lower() for k in range(start, end)]
-    before = words[first - 1].lower() if first and start == first else ""
-    modifies = end < len(words) and tags[end] in {"NN", "NNS"} and words[end][0].islower()
-    if len(lower) > 1 and is_given(lower[0]) and (before != "the" or modifies):
-        return "person"
-    if lower[0] in data.words("place_speakers.txt"):
-        return "organization"
-    if len(lower) == 1:
+    """Person or organisation, by the evidence of the words around the name."""
+    the = start == first > 0 and words[first - 1].lower() == "the"
+    goes_on = end < len(words) and words[end][0].islower()
+    if end - start == 1:
         word = words[start]
-        if len(word) > 2 and word[-1] == "." and word not in titles():
-            return "organization"  # an abbreviated place
         if word.isupper() and 2 <= len(word) <= 6 and not _between_capitals(words, start):
             return "organization"
-        if is_brand(word):
-            return "organization"
-        if before == "the" and not (end < len(words) and words[end][0].islower()):
-            return "organization"
-        return "unknown"
-    if before == "the" or any("/" in w for w in lower):
+        return "organization" if the and not goes_on else "unknown"
+    if is_given(words[start]):
+        modifies = goes_on and tags[end] in {"NN", "NNS"}
+        return "organization" if the and not modifies else "person"
+    if the:
         return "organization"
-    surname = lower[0] in data.words("name_particles.txt")  # "Le Pen"
-    if (
-        not surname
-        and (is_common_word(lower[-1]) or _common_plural(lower[-1]))
-        and not _initial(lower)
-    ):
-        return "organization"
-    if 2 <= len(lower) <= 3 and all(words[k][0].isupper() for k in range(start, end)):
+    if end - start <= 3 and all(words[k][0].isupper() for k in range(start, end)):
         age = end + 1 < len(words) and words[end] == "," and words[end + 1].isdigit()
-        return "person" if age or _initial(lower) else "unknown"
+        return "person" if age or _initial(words[start:end]) else "unknown"
     return "unknown"
 
 
@@ -250,8 +247,8 @@ def _common_plural(word: str) -> bool:
     return word[-1] == "s" and len(word) > 4 and is_common_word(word[:-1])
 
 
-def _initial(lower: Sequence[str]) -> bool:
-    return any(len(w) == 2 and w[1] == "." for w in lower)
+def _initial(words: Sequence[str]) -> bool:
+    return any(len(w) == 2 and w[1] == "." for w in words)
 
 
 def _between_capitals(words: Sequence[str], i: int) -> bool:

@@ -46,16 +46,19 @@ def find_nominals(
         k = i if plural_alone else i + 1
         stop = min(n, i + _LONGEST)
         while k < stop and tags[k] in _INSIDE:
-            owner = tags[k] == "POS" and tags[i] == "DT" and at[k - 1] < 0
-            if owner and words[k - 1].lower() in person_nouns():
+            if (
+                tags[k] == "POS"
+                and tags[i] == "DT"
+                and at[k - 1] < 0
+                and words[k - 1].lower() in person_nouns()
+            ):
                 found.append(Nominal(i, k, "n", possessive=True))
             k += 1
         last = k - 1
         if (
-            last >= i
+            tags[last] in {"NN", "NNS"}
             and at[last] < 0
             and (k >= n or at[k] < 0)
-            and tags[last] in {"NN", "NNS"}
             and _can_speak(words[last])
         ):
             gender = _told(words, k)

@@ -45,6 +45,8 @@ class Pairs:
         self._joined: list[tuple[Bearer, Bearer]] = []
         for k in range(1, len(names)):
             one, two = names[k - 1], names[k]
+            if layout.words[one.last] != "and":
+                continue
             between = layout.words[one.last : min(two.first, one.last + _BETWEEN + 1)]
             if between[:1] == ["and"] and len(between) <= _BETWEEN:
                 a, b = of_name[k - 1], of_name[k]

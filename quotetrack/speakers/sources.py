@@ -133,8 +133,8 @@ class Resolver:
         pieces.sort(reverse=True)
         said_by = [-1] * len(starts)
         for _, start, end, index in pieces:
-            for token in range(bisect_left(starts, start), bisect_left(starts, end)):
-                said_by[token] = index
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            said_by[first:last] = [index] * (last - first)
         return said_by
 
     def _enter_names(self) -> None:
