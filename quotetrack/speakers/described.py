@@ -6,15 +6,14 @@ its words ("senior official").
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from quotetrack import data
 from quotetrack.speakers import coreference
 from quotetrack.speakers.entities import Bearer
-from quotetrack.speakers.lexicon import parties, person_nouns, role_kinds, singular, titles
-from quotetrack.speakers.phrases import FINITE, descriptions, kind_of_head
-from quotetrack.speakers.predicates import is_accused
+from quotetrack.speakers.facts import Facts
+from quotetrack.speakers.lexicon import parties, person_nouns, singular
+from quotetrack.speakers.phrases import kind_of_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,15 +24,10 @@ if TYPE_CHECKING:
     from quotetrack.speakers.phrases import Phrase
     from quotetrack.text.layout import Layout
 
-_SEARCHED = 3
-"""Mentions of a person that are searched for roles."""
 _LEAD = 4
 """Sentences at the beginning in which "a judge" may be somebody named below."""
 _BY = frozenset(("by", "from"))
 _IN_ROLE = 1.5
-_BESIDE = 9
-"""Tokens around a name in which its town, party or firm is told."""
-_ACCUSED = ("defendant", "accused", "suspect")
 _NEAR = 8
 """Sentences over which "the agency" goes back to "a federal agency"."""
 _ROLE, _AHEAD, _EPITHET, _SAME, _LAST, _KIN, _OWN = 0.85, 0.6, 0.55, 0.8, 0.6, 0.75, 0.9
@@ -61,123 +55,16 @@ class Descriptions:
         self._last_document: tuple[int, Bearer] | None = None
         self._makers: dict[str, Bearer] = {}
         """Noun of a document -> whose it was last."""
-        self._roles: dict[str, dict[int, Bearer]] = {}
-        self._offices: dict[str, dict[int, Bearer]] = {}
-        """As `_roles`, without the wider words for a role."""
-        self._of_bodies: list[tuple[Name, Bearer]] = []
-        """The names of organisations."""
-        self._ages: dict[str, dict[int, Bearer]] = {}
-        self._searched: dict[int, list[Name]] = {}
-        """Identity of a person -> the mentions searched for roles."""
-        self._aged_ones: set[int] = set()
-        """Identities of those whose age is told: no other age can mean them."""
-        self._learn(names, at)
+        self._facts = Facts(layout, tags, names, of_name, at)
 
     def bearers(self) -> Iterable[Bearer]:
         """The entities that have no name."""
         return self._own.values()
 
-    def _learn(self, names: Sequence[Name], at: Sequence[int]) -> None:
-        layout, words = self._layout, self._layout.words
-        for name, bearer in zip(names, self._of_name, strict=True):
-            if not bearer.person:
-                self._of_bodies.append((name, bearer))
-                continue
-            searched = self._searched.setdefault(id(bearer), [])
-            if len(searched) >= _SEARCHED:
-                continue
-            if bearer.titles and not searched:
-                self._note(bearer, sorted(bearer.titles))
-            searched.append(name)
-            if name.last + 1 < len(words) and words[name.last] in {",", "("}:
-                self._learn_behind(words[name.last], words[name.last + 1], bearer)
-            for first, last in descriptions(layout, self._tags, name, at):
-                text = " ".join(layout.text[layout.starts[first] : layout.ends[last - 1]].split())
-                courtesy = text.lower().rstrip(".") in data.words("honorifics.txt")
-                if text not in bearer.descriptions and not courtesy:
-                    bearer.descriptions.append(text)
-                self._note(bearer, [w.lower() for w in words[first:last]])
-            stop = layout.sentences[layout.sentence_of[name.first]].last
-            if is_accused(words, self._tags, name, stop):
-                self._note(bearer, _ACCUSED)
-
-    def _learn_behind(self, mark: str, word: str, bearer: Bearer) -> None:
-        """An age or a party right behind a name: ", 41" or "(D-Ohio"."""
-        if mark == "," and word.isdigit():
-            self._tell_age(f"{word}-year-old", bearer)
-        letter, hyphen, _ = word.partition("-")
-        if hyphen and letter.lower() in parties():
-            self._note(bearer, [parties()[letter.lower()]])
-
-    @cached_property
-    def _bodies(self) -> dict[str, dict[int, Bearer]]:
-        """Word of a name -> the organisations that have it."""
-        found: dict[str, dict[int, Bearer]] = {}
-        for name, bearer in self._of_bodies:
-            for word in name.words:
-                found.setdefault(word.casefold(), {})[id(bearer)] = bearer
-        return found
-
-    @cached_property
-    def _made(self) -> dict[str, list[tuple[int, Bearer]]]:
-        """Noun of a document -> where organisations' names stand before it."""
-        words, documents = self._layout.words, data.words("document_nouns.txt")
-        found: dict[str, list[tuple[int, Bearer]]] = {}
-        for name, bearer in self._of_bodies:
-            for word in words[name.last : name.last + 3]:
-                if not word[0].isalnum():
-                    break
-                if word.lower() in documents:
-                    found.setdefault(word.lower(), []).append((name.first, bearer))
-        return found
-
-    def _beside(self, person: int) -> set[str]:
-        """The capitalised words near a person's names: "Vermont", "Republican"."""
-        layout = self._layout
-        found: set[str] = set()
-        for name in self._searched[person]:
-            sentence = layout.sentences[layout.sentence_of[name.first]]
-            stop = max(sentence.first - 1, name.first - _BESIDE)
-            found |= self._capitals(range(name.first - 1, stop, -1))
-            found |= self._capitals(range(name.last, min(sentence.last, name.last + _BESIDE)))
-        return found
-
-    def _capitals(self, tokens: Iterable[int]) -> set[str]:
-        """The capitalised words among some, up to the first verb."""
-        found = set()
-        for k in tokens:
-            if self._tags[k] in FINITE:
-                break
-            if self._layout.words[k][0].isupper():
-                found.add(self._layout.words[k])
-        return found
-
-    def _note(self, bearer: Bearer, words: Sequence[str]) -> None:
-        """Enter the roles among the words of a title or apposition."""
-        for word in words:
-            role = word.rstrip(".")
-            if role.endswith("-year-old"):
-                self._tell_age(role, bearer)
-            party = role in data.words("demonyms.txt") and role in data.words("epithets.txt")
-            if not (party or role in person_nouns() or role in titles() or word in titles()):
-                continue
-            kinds = (role, *role_kinds().get(role, ()))
-            for kind in kinds:
-                self._roles.setdefault(kind, {})[id(bearer)] = bearer
-            for kind in kinds[: 2 if f"{role}." in titles() else 1]:
-                self._offices.setdefault(kind, {})[id(bearer)] = bearer
-            gender = person_nouns().get(role, "n")
-            if bearer.gender == "n" and gender != "n":
-                bearer.gender = gender
-
-    def _tell_age(self, age: str, bearer: Bearer) -> None:
-        self._ages.setdefault(age, {})[id(bearer)] = bearer
-        self._aged_ones.add(id(bearer))
-
     def can_be(self, phrase: Phrase) -> Callable[[Bearer], bool]:
         """Who is one of "both candidates", "the two men", "both sides"."""
         head = singular(phrase.head)
-        known = self._roles.get(head, {})
+        known = self._facts.roles.get(head, {})
         plain = phrase.last - phrase.first <= 2
         if len(known) > 1:
             return lambda bearer: id(bearer) in known
@@ -208,7 +95,7 @@ class Descriptions:
         linked = any(self._tags[k] == "IN" for k in range(phrase.first, phrase.last))
         if head.endswith("-year-old"):
             return self._aged(head, token)
-        known = self._roles.get(head, {})
+        known = self._facts.roles.get(head, {})
         if len(known) > 1 and (fewer := self._from(phrase, known)):
             found = self._among(fewer, token)
             if found is not None:
@@ -245,18 +132,18 @@ class Descriptions:
     def _from(self, phrase: Phrase, known: dict[int, Bearer]) -> dict[int, Bearer]:
         """Those near whose names "Vermont" stood, for "the Vermont senator"."""
         marks = {w for w in self._layout.words[phrase.first : phrase.last - 1] if w[0].isupper()}
-        return {key: bearer for key, bearer in known.items() if marks & self._beside(key)}
+        return {key: bearer for key, bearer in known.items() if marks & self._facts.beside(key)}
 
     def _of_other_party(self, bearer: Bearer, head: str) -> bool:
         return head in parties().values() and any(
-            id(bearer) in self._roles.get(party, {})
+            id(bearer) in self._facts.roles.get(party, {})
             for party in parties().values()
             if party != head
         )
 
     def _kin(self, phrase: Phrase) -> tuple[Bearer, float] | None:
         """ "His wife": the only wife that the text has named."""
-        known = self._roles.get(phrase.head, {})
+        known = self._facts.roles.get(phrase.head, {})
         if phrase.last - phrase.first != 2 or len(known) != 1:
             return None
         if phrase.head not in data.words("kin_nouns.txt"):
@@ -281,11 +168,11 @@ class Descriptions:
         return (bearer, _SAME) if near else None
 
     def _aged(self, head: str, token: int) -> tuple[Bearer, float] | None:
-        known = self._ages.get(head)
+        known = self._facts.ages.get(head)
         if known:
             return self._among(known, token)
         found = self._salience.best(
-            token, lambda b: 0.0 if b.person and id(b) not in self._aged_ones else None
+            token, lambda b: 0.0 if b.person and id(b) not in self._facts.aged else None
         )
         return None if found is None else (found[0], found[1] * _EPITHET)
 
@@ -307,7 +194,7 @@ class Descriptions:
         if head not in places and head not in data.words("organization_nouns.txt"):
             return same
         length = phrase.last - phrase.first
-        named = self._bodies.get(head)
+        named = self._facts.bodies.get(head)
         if named and length <= 2 and not phrase.makers:
             found = self._among(named, token)
             if found is not None:
@@ -333,7 +220,7 @@ class Descriptions:
             return bearer, _ROLE
         if phrase.last - phrase.first > 2:
             return None
-        made = self._made.get(phrase.head, [])
+        made = self._facts.made.get(phrase.head, [])
         if phrase.definite:
             before = [bearer for at, bearer in made if at < token]
             known = before[-1] if before else self._makers.get(phrase.head)
@@ -361,7 +248,7 @@ class Descriptions:
         if not self._leads(token):
             return None
         bare = self._tags[phrase.first - 1] != "DT" if phrase.first else True
-        known = (self._roles if bare else self._offices).get(phrase.head)
+        known = (self._facts.roles if bare else self._facts.offices).get(phrase.head)
         if not known:
             return self._body_ahead(phrase, token)
         if bare and len(known) == 1 and phrase.head in person_nouns():
@@ -373,7 +260,7 @@ class Descriptions:
 
     def _body_ahead(self, phrase: Phrase, token: int) -> tuple[Bearer, float] | None:
         """ "A committee of peers": the only committee, where the text names it soon after."""
-        named = self._bodies.get(phrase.head, {})
+        named = self._facts.bodies.get(phrase.head, {})
         if len(named) != 1 or phrase.definite or phrase.makers:
             return None
         body = next(iter(named.values()))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotetrack.speakers.acronyms import BRACKETS, long_forms
 from quotetrack.speakers.headlines import is_headline, names_in_headlines
-from quotetrack.speakers.lexicon import given_names, is_body_word
+from quotetrack.speakers.lexicon import given_names, is_body_word, is_people
 from quotetrack.speakers.naming import Name, take_name
 from quotetrack.speakers.runs import in_name, run_end
 from quotetrack.text.tagger import is_common_word
@@ -21,6 +21,17 @@ _ACTING = frozenset(("VBD", "VBZ", "VBP", "MD", "POS"))
 _SHORTEST = 3
 _LEAST_CAPITALS = 3
 """In a headline."""
+
+
+def tagged_as_nouns(words: Sequence[str], tags: Sequence[str]) -> Sequence[str]:
+    """The tags, "Democrats" and "Italians" as common nouns."""
+    plural = [i for i, tag in enumerate(tags) if tag == "NNP" and is_people(words[i])]
+    if not plural:
+        return tags
+    changed = list(tags)
+    for i in plural:
+        changed[i] = "NNS"
+    return changed
 
 
 def find_names(layout: Layout, tags: Sequence[str]) -> list[Name]:

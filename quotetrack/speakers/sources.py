@@ -14,8 +14,8 @@ from quotetrack.speakers.entities import Bearer, gather
 from quotetrack.speakers.headlines import headline_names
 from quotetrack.speakers.interviews import Interview
 from quotetrack.speakers.kinds import settle
-from quotetrack.speakers.lexicon import is_people, turns
-from quotetrack.speakers.mentions import find_names
+from quotetrack.speakers.lexicon import turns
+from quotetrack.speakers.mentions import find_names, tagged_as_nouns
 from quotetrack.speakers.nominals import find_nominals
 from quotetrack.speakers.pairs import Pairs, means_two
 from quotetrack.speakers.phrases import take_apart
@@ -63,7 +63,7 @@ class Resolver:
         title: str | None,
     ) -> None:
         self._layout = layout
-        tags = _peoples(layout.words, tags)
+        tags = tagged_as_nouns(layout.words, tags)
         self._tags = tags
         self._attributions = attributions
         self._quoted = quoted_by(layout, quotations)
@@ -258,14 +258,9 @@ class Resolver:
         return "n"
 
     def _phrase(self, first: int, last: int) -> Found:
-        if (
-            first
-            and self._tags[first] in {"NN", "NNS"}
-            and self._at[first] < 0 <= self._at[first - 1]
-        ):
-            first = self._names[
-                self._at[first - 1]
-            ].first  # "Marlow police", where it said "police"
+        noun = self._tags[first] in {"NN", "NNS"}
+        if noun and first and self._at[first] < 0 <= self._at[first - 1]:
+            first = self._names[self._at[first - 1]].first  # "Marlow police": it said "police"
         name = self._at[first]
         if name >= 0 and last <= self._names[name].last:
             return self._of_town(self._of_name[name], last), _NAMED
@@ -402,14 +397,3 @@ class Resolver:
     def _answering(self) -> Found:
         bearer = self._interview.answering()
         return _NOBODY if bearer is None else (bearer, _LABEL)
-
-
-def _peoples(words: Sequence[str], tags: Sequence[str]) -> Sequence[str]:
-    """The tags with "Democrats" and "Italians" as common nouns."""
-    plural = [i for i, tag in enumerate(tags) if tag == "NNP" and is_people(words[i])]
-    if not plural:
-        return tags
-    changed = list(tags)
-    for i in plural:
-        changed[i] = "NNS"
-    return changed

@@ -1,0 +1,147 @@
+"""What an article tells of those it names: roles, ages, towns, and what bodies publish."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quotetrack import data
+from quotetrack.speakers.lexicon import parties, person_nouns, role_kinds, titles
+from quotetrack.speakers.phrases import FINITE, descriptions
+from quotetrack.speakers.predicates import is_accused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quotetrack.speakers.entities import Bearer
+    from quotetrack.speakers.naming import Name
+    from quotetrack.text.layout import Layout
+
+_SEARCHED = 3
+"""Mentions of a person that are searched for roles."""
+_BESIDE = 9
+"""Tokens around a name in which its town, party or firm is told."""
+_ACCUSED = ("defendant", "accused", "suspect")
+
+
+class Facts:
+    """Who has which role, age and words beside the name."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        tags: Sequence[str],
+        names: Sequence[Name],
+        of_name: Sequence[Bearer],
+        at: Sequence[int],
+    ) -> None:
+        self._layout = layout
+        self._tags = tags
+        self.roles: dict[str, dict[int, Bearer]] = {}
+        self.offices: dict[str, dict[int, Bearer]] = {}
+        """As `roles`, without the wider words for a role."""
+        self.ages: dict[str, dict[int, Bearer]] = {}
+        self.aged: set[int] = set()
+        """Identities of those whose age is told: no other age can mean them."""
+        self._of_bodies: list[tuple[Name, Bearer]] = []
+        """The names of organisations."""
+        self._searched: dict[int, list[Name]] = {}
+        """Identity of a person -> the mentions searched for roles."""
+        self._learn(names, of_name, at)
+
+    def _learn(self, names: Sequence[Name], of_name: Sequence[Bearer], at: Sequence[int]) -> None:
+        layout, words = self._layout, self._layout.words
+        for name, bearer in zip(names, of_name, strict=True):
+            if not bearer.person:
+                self._of_bodies.append((name, bearer))
+                continue
+            searched = self._searched.setdefault(id(bearer), [])
+            if len(searched) >= _SEARCHED:
+                continue
+            if bearer.titles and not searched:
+                self._note(bearer, sorted(bearer.titles))
+            searched.append(name)
+            if name.last + 1 < len(words) and words[name.last] in {",", "("}:
+                self._learn_behind(words[name.last], words[name.last + 1], bearer)
+            for first, last in descriptions(layout, self._tags, name, at):
+                text = " ".join(layout.text[layout.starts[first] : layout.ends[last - 1]].split())
+                courtesy = text.lower().rstrip(".") in data.words("honorifics.txt")
+                if text not in bearer.descriptions and not courtesy:
+                    bearer.descriptions.append(text)
+                self._note(bearer, [w.lower() for w in words[first:last]])
+            stop = layout.sentences[layout.sentence_of[name.first]].last
+            if is_accused(words, self._tags, name, stop):
+                self._note(bearer, _ACCUSED)
+
+    def _learn_behind(self, mark: str, word: str, bearer: Bearer) -> None:
+        """An age or a party right behind a name: ", 41" or "(D-Ohio"."""
+        if mark == "," and word.isdigit():
+            self._tell_age(f"{word}-year-old", bearer)
+        letter, hyphen, _ = word.partition("-")
+        if hyphen and letter.lower() in parties():
+            self._note(bearer, [parties()[letter.lower()]])
+
+    @cached_property
+    def bodies(self) -> dict[str, dict[int, Bearer]]:
+        """Word of a name -> the organisations that have it."""
+        found: dict[str, dict[int, Bearer]] = {}
+        for name, bearer in self._of_bodies:
+            for word in name.words:
+                found.setdefault(word.casefold(), {})[id(bearer)] = bearer
+        return found
+
+    @cached_property
+    def made(self) -> dict[str, list[tuple[int, Bearer]]]:
+        """Noun of a document -> where organisations' names stand before it."""
+        words, documents = self._layout.words, data.words("document_nouns.txt")
+        found: dict[str, list[tuple[int, Bearer]]] = {}
+        for name, bearer in self._of_bodies:
+            for word in words[name.last : name.last + 3]:
+                if not word[0].isalnum():
+                    break
+                if word.lower() in documents:
+                    found.setdefault(word.lower(), []).append((name.first, bearer))
+        return found
+
+    def beside(self, person: int) -> set[str]:
+        """The capitalised words near a person's names: "Vermont", "Republican"."""
+        layout = self._layout
+        found: set[str] = set()
+        for name in self._searched[person]:
+            sentence = layout.sentences[layout.sentence_of[name.first]]
+            stop = max(sentence.first - 1, name.first - _BESIDE)
+            found |= self._capitals(range(name.first - 1, stop, -1))
+            found |= self._capitals(range(name.last, min(sentence.last, name.last + _BESIDE)))
+        return found
+
+    def _capitals(self, tokens: Iterable[int]) -> set[str]:
+        """The capitalised words among some, up to the first verb."""
+        found = set()
+        for k in tokens:
+            if self._tags[k] in FINITE:
+                break
+            if self._layout.words[k][0].isupper():
+                found.add(self._layout.words[k])
+        return found
+
+    def _note(self, bearer: Bearer, words: Sequence[str]) -> None:
+        """Enter the roles among the words of a title or apposition."""
+        for word in words:
+            role = word.rstrip(".")
+            if role.endswith("-year-old"):
+                self._tell_age(role, bearer)
+            party = role in data.words("demonyms.txt") and role in data.words("epithets.txt")
+            if not (party or role in person_nouns() or role in titles() or word in titles()):
+                continue
+            kinds = (role, *role_kinds().get(role, ()))
+            for kind in kinds:
+                self.roles.setdefault(kind, {})[id(bearer)] = bearer
+            for kind in kinds[: 2 if f"{role}." in titles() else 1]:
+                self.offices.setdefault(kind, {})[id(bearer)] = bearer
+            gender = person_nouns().get(role, "n")
+            if bearer.gender == "n" and gender != "n":
+                bearer.gender = gender
+
+    def _tell_age(self, age: str, bearer: Bearer) -> None:
+        self.ages.setdefault(age, {})[id(bearer)] = bearer
+        self.aged.add(id(bearer))
