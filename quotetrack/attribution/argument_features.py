@@ -266,7 +266,7 @@ class ArgumentFeatures(Generic[Total]):
         """What the tokens ``low:high`` are by themselves, on one side of any cue."""
         if low >= high:
             return []
-        quotes = "o" + "".join(["Q" if quoted else "o" for quoted in cut.quoted]) + "o"
+        quotes = cut.marks
         own, opens, before, behind = (self._words[kind + side] for kind in ("w", "wo", "w-", "w+"))
         of_tag, of_left, of_right = self._tag, self._left_tags, self._right_tag
         cluster = self._cluster

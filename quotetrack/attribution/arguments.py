@@ -200,14 +200,14 @@ def _manner(candidate: Candidate) -> Manner:
 
 def _pieces(layout: Layout, labels: Sequence[str], first: int, role: str) -> list[Range]:
     """The stretches with a role, in characters; a B begins a new one."""
+    begins, inside = "B-" + role, "I-" + role
     pieces: list[Range] = []
-    previous = "O"
-    for i, label in enumerate(labels):
-        if label[-1] == role:
-            start, end = layout.starts[first + i], layout.ends[first + i]
-            if label[0] == "B" or previous[-1] != role:
-                pieces.append((start, end))
-            else:
-                pieces[-1] = (pieces[-1][0], end)
-        previous = label
+    last = -1
+    for i in [i for i, label in enumerate(labels) if label in (begins, inside)]:
+        start, end = layout.starts[first + i], layout.ends[first + i]
+        if i > last + 1 or labels[i] == begins or not pieces:
+            pieces.append((start, end))
+        else:
+            pieces[-1] = (pieces[-1][0], end)
+        last = i
     return pieces

@@ -82,6 +82,8 @@ class Chunks:
     """Last words."""
     tags: list[str]
     quoted: list[bool]
+    marks: str
+    """Q for every chunk that is quoted, o for the others, and an o at both ends."""
     between: list[int]
     """Punctuation marks, verbs, nouns and subordinators before the chunk, each count in a field
     of its own, so that one subtraction tells what lies between two; the last entry is for the
@@ -151,6 +153,7 @@ def _chunks(view: View, starts: list[int]) -> Chunks:
         [words[k] for k in ends],
         [tags[k] for k in ends],
         [quoted[k] for k in first],
+        "o" + "".join(["Q" if quoted[k] else "o" for k in first]) + "o",
         [before[k] for k in starts],
         [
             (segment := before[k + 1] & COUNT) << 3 | quoted[k] << 2 | in_segment[segment]
