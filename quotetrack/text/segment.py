@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from bisect import bisect_left
+from itertools import accumulate, pairwise
 
 from quotetrack import data
 from quotetrack.text.dateline import dateline_length
 from quotetrack.text.layout import Layout, Sentence
 
 _TOKEN = re.compile(
-    r"""
-      (?:[^\W\d_]\.){2,}                       # U.S.  a.m.
-    | (?=[hw])(?:https?://|www\.)[^\s<>"“”]++
-    | [@\#]\w++
-    | \d++(?:[.,:/]\d++)*+(?:[^\W\d_]{1,2}\b)?+(?:[-–]\w++)*+   # 3,000  8.6  20th  39-year-old
-    | \w++(?:[-&'’.@](?=\w)\w++)*+             # words, hyphens and apostrophes inside
-    | ['’]\d\d?s?\b | ['’](?:s|re|ve|ll|d|m|S|em)\b
-    | \.\.\.++ | -{2,}+ | ''(?!') | ``(?!`) | [^\w\s]
-    """,
+    r"""(
+      [A-Za-z]++(?=[ ,])                         # most words, for speed
+    | (?=\S)(?:
+        (?:[^\W\d_]\.){2,}                       # U.S.  a.m.
+      | (?=[hw])(?:https?://|www\.)[^\s<>"“”]++
+      | [@\#]\w++
+      | \d++(?:[.,:/]\d++)*+(?:[^\W\d_]{1,2}\b)?+(?:[-–]\w++)*+   # 3,000  8.6  20th  39-year-old
+      | \w++(?:[-&'’.@](?=\w)\w++)*+             # words, hyphens and apostrophes inside
+      | ['’]\d\d?s?\b | ['’](?:s|re|ve|ll|d|m|S|em)\b
+      | \.\.\.++ | -{2,}+ | ''(?!') | ``(?!`) | [^\w\s]
+      )
+    )""",
     re.VERBOSE,
 )
 _CLITIC = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))\Z", re.IGNORECASE)
-_BREAK = re.compile(r"\n(?:[^\S\n]*+\n)*+[^\S\n]*+|[\r\u2028\u2029]++\s*+")
-_WRAPPED_LINE = re.compile(r"^[^\n]{50,100}\n(?=[^\W\d_])", re.MULTILINE)
+_BREAK = re.compile(r"[\n\r\u2028\u2029](?:(?<=\n)(?:[^\S\n]*+\n)*+[^\S\n]*+|\s*+)")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*+\n\s*+")
 
 _STOPS = frozenset({".", "!", "?", "…", "..."})
@@ -35,21 +38,13 @@ _LONGEST_SENTENCE = 250
 """Tokens.  Longer stretches are cut at a clause mark, so that time stays linear."""
 
 
-@lru_cache(maxsize=1 << 16)
-def _split_word(word: str) -> tuple[int, ...]:
-    """Where a word is cut: before a clitic, and before a final stop left in by the pattern."""
-    found = _CLITIC.search(word)
-    return (found.start(),) if found and found.start() else ()
-
-
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Character ranges of the paragraphs, white space at the edges left out.
 
     A line break ends a paragraph, unless the text is wrapped by hand: then only a blank
     line does.
     """
-    wrapped = len(_WRAPPED_LINE.findall(text))
-    breaks = _BLANK_LINE if wrapped > 3 and 2 * wrapped > text.count("\n") else _BREAK
+    breaks = _BLANK_LINE if _is_wrapped(text) else _BREAK
     found = []
     start = 0
     for end, following in [(m.start(), m.end()) for m in breaks.finditer(text)] + [
@@ -64,28 +59,44 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Token ranges of one paragraph, stops joined to abbreviations, clitics cut off."""
-    found = [match.span() for match in _TOKEN.finditer(text, start, end)]
-    words = [text[left:right] for left, right in found]
-    tokens: list[tuple[int, int]] = []
+def _is_wrapped(text: str) -> bool:
+    """Whether most lines are about as long as a page is wide, and run on with a letter."""
+    lines = text.split("\n")
+    wrapped = sum(
+        50 <= len(line) <= 100 and following[:1].isalnum() and not following[0].isdecimal()
+        for line, following in pairwise(lines)
+    )
+    return wrapped > 3 and 2 * wrapped > len(lines) - 1
+
+
+def _tokens(text: str) -> tuple[list[str], list[int], list[int]]:
+    """The tokens, where they start and where they end."""
+    parts = _mended(_TOKEN.split(text))
+    edges = list(accumulate(map(len, parts)))
+    return parts[1::2], edges[:-1:2], edges[1::2]
+
+
+def _mended(parts: list[str]) -> list[str]:
+    """What stands between the tokens and, in turn with it, the tokens.
+
+    Stops are joined to abbreviations, and clitics cut off.
+    """
+    mended: list[str] = []
     done = 0
-    for i, word in enumerate(words):
-        if word != "." and not ("'" in word or "’" in word):
-            continue
-        tokens += found[done:i]
-        done = i + 1
-        left, right = found[i]
-        if word == "." and tokens and tokens[-1][1] == left:
-            first = tokens[-1][0]
-            if _is_abbreviation(text[first:left], text[right : right + 2]):
-                tokens[-1] = first, right
-                continue
-        for cut in _split_word(word) if len(word) > 2 else ():
-            tokens.append((left, left + cut))
-            left += cut
-        tokens.append((left, right))
-    return tokens + found[done:]
+    words = parts[1::2]
+    for i in [i for i, word in enumerate(words) if word == "." or "'" in word or "’" in word]:
+        word, at = words[i], 2 * i + 1
+        if word == ".":
+            follows = i > 0 and not parts[at - 1]
+            if follows and _is_abbreviation(words[i - 1], "".join(parts[at + 1 : at + 5])[:2]):
+                mended += parts[done : at - 2]
+                mended.append(words[i - 1] + word)
+                done = at + 1
+        elif (clitic := _CLITIC.search(word)) and clitic.start():
+            mended += parts[done:at]
+            mended += word[: clitic.start()], "", clitic.group()
+            done = at + 1
+    return mended + parts[done:]
 
 
 def _is_abbreviation(word: str, following: str) -> bool:
@@ -116,18 +127,18 @@ def _runs_on(words: list[str], i: int) -> bool:
     return False
 
 
-def _sentence_ends(words: list[str], ranges: list[tuple[int, int]]) -> list[int]:
+def _sentence_ends(words: list[str], starts: list[int], ends: list[int]) -> list[int]:
     """Exclusive ends of the sentences among one paragraph's tokens."""
     openers = data.words("sentence_openers.txt")
     fixed = data.words("abbreviations.txt")
     final = data.words("abbreviations_final.txt")
-    ends: list[int] = []
+    found: list[int] = []
     begin, i, n = 0, 0, len(words)
     for stop_at in [*(k for k, word in enumerate(words) if word[-1] in _LAST_OF_STOPS), n]:
         if stop_at < i:
             continue  # a further stop of the sentence before
         while (cut := max(begin + _LONGEST_SENTENCE, i + 1)) <= stop_at:
-            ends.append(cut)
+            found.append(cut)
             begin = i = cut
         if stop_at == n:
             break
@@ -142,7 +153,7 @@ def _sentence_ends(words: list[str], ranges: list[tuple[int, int]]) -> list[int]
         while i < n and words[i] in _STOPS:
             i += 1
         closed = False
-        while i < n and words[i] in _CLOSERS and ranges[i][0] == ranges[i - 1][1]:
+        while i < n and words[i] in _CLOSERS and starts[i] == ends[i - 1]:
             closed = closed or words[i] not in {")", "]"}
             i += 1
         if i >= n:
@@ -152,7 +163,7 @@ def _sentence_ends(words: list[str], ranges: list[tuple[int, int]]) -> list[int]
         while j < n - 1 and words[j] in _OPENERS:
             j += 1
         first = words[j][0]
-        gap = ranges[i][0] > ranges[i - 1][1]
+        gap = starts[i] > ends[i - 1]
         if abbreviation:
             ends_here = words[j].lower() in openers and first.isupper() and gap
         elif not gap and following not in _OPENERS:
@@ -167,11 +178,11 @@ def _sentence_ends(words: list[str], ranges: list[tuple[int, int]]) -> list[int]
         else:
             ends_here = True
         if ends_here:
-            ends.append(i)
+            found.append(i)
             begin = i
-    if not ends or ends[-1] < n:
-        ends.append(n)
-    return ends
+    if not found or found[-1] < n:
+        found.append(n)
+    return found
 
 
 def segment(text: str) -> Layout:
@@ -180,25 +191,19 @@ def segment(text: str) -> Layout:
     Never splits inside "U.S." or "Mr. Smith"; a quotation that ends in a question mark
     stays in the sentence of its "he asked"; a dateline is a sentence of its own.
     """
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    words, starts, ends = _tokens(text)
     sentences: list[Sentence] = []
     sentence_of: list[int] = []
     cut = paragraphs(text)
-    for index, (start, end) in enumerate(cut):
-        ranges = _tokens(text, start, end)
-        if not ranges:
-            continue
-        here = [text[left:right] for left, right in ranges]
-        offset = len(words)
-        words += here
-        starts += [left for left, _ in ranges]
-        ends += [right for _, right in ranges]
-        first, filed = 0, dateline_length(here)
-        rest = [filed + last for last in _sentence_ends(here[filed:], ranges[filed:])]
-        for last in [filed, *rest] if filed else rest:
-            sentence_of += [len(sentences)] * (last - first)
-            sentences.append(Sentence(offset + first, offset + last, index))
-            first = last
+    first = 0
+    for index, (_, end) in enumerate(cut):
+        past = bisect_left(starts, end, first)
+        here = words[first:past]
+        filed = first + dateline_length(here)
+        rest = _sentence_ends(words[filed:past], starts[filed:past], ends[filed:past])
+        for last in [filed, *(filed + last for last in rest)]:
+            if last > first:
+                sentence_of += [len(sentences)] * (last - first)
+                sentences.append(Sentence(first, last, index))
+                first = last
     return Layout(text, words, starts, ends, sentences, cut, sentence_of)
