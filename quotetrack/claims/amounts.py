@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack import data
 from quotetrack.claims.number_words import Number, and_fraction, meaning, word_after
@@ -15,6 +14,7 @@ from quotetrack.claims.pounds import is_mass
 from quotetrack.claims.units import (
     POUND_OF_MASS,
     Unit,
+    may_end_sign,
     sign,
     sign_pattern,
     unit_after,
@@ -52,8 +52,7 @@ _ARTICLE = re.compile(r"an?(?=[\s-])", re.IGNORECASE)
 _TEN, _HUNDRED = 10, 100
 
 
-@dataclass(slots=True, frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """A number as it is written with what belongs to it."""
 
     start: int
@@ -83,25 +82,29 @@ def amount_at(text: str, start: int, done: int) -> Amount | None:
         return marks
     begin, currency = currency_before(text, start, done)
     number = number_at(text, start, money=currency is not None)
-    if currency is None and number is not None and unit_of(text, number) is None:
-        begin, currency = _name_before(text, start, done)
     if number is None:
         return _one_of(text, start, done)
+    after = unit_of(text, number)
+    if currency is None and after is None:
+        begin, currency = _name_before(text, start, done)
     if _is_vague(text, number):
         return None
     begin, negative = _sign_before(text, begin, done)
-    unit, end, number = _unit(text, number, currency)
+    unit, end, number = _unit(text, number, currency, after)
     amount = Amount(begin, end, number.value, unit, number, currency)
     if unit is not None:
         amount = _with_parts(text, amount)
         if unit.dimension in {"temperature", "angle"} and (below := _BELOW_ZERO.match(text, end)):
-            amount, negative = replace(amount, end=below.end()), not negative
+            amount, negative = amount._replace(end=below.end()), not negative
     amount = _accounted(text, amount)
-    return replace(amount, value=-amount.value) if negative else amount
+    return amount._replace(value=-amount.value) if negative else amount
 
 
 def currency_before(text: str, start: int, done: int) -> tuple[int, Unit | None]:
     """The sign or code right before a number, and where it begins."""
+    last = start - text[start - 1 : start].isspace()
+    if not may_end_sign(text, last):
+        return start, None
     for match in sign_pattern().finditer(text, max(done, start - _REACH), start):
         gap = text[match.end() : start]
         if not gap.strip() and len(gap) <= 1:
@@ -170,10 +173,11 @@ def _is_temperature(text: str, number: Number, end: int) -> bool:
     return _MINUS.search(text, max(0, number.start - _REACH), number.start) is not None
 
 
-def _unit(text: str, number: Number, currency: Unit | None) -> tuple[Unit | None, int, Number]:
+def _unit(
+    text: str, number: Number, currency: Unit | None, after: tuple[Unit, int] | None
+) -> tuple[Unit | None, int, Number]:
     """The unit of a number, where it ends, and the number with a magnitude behind its unit."""
     end = number.end
-    after = unit_of(text, number)
     if currency is not None:
         if after is not None and after[0].name == currency.name and after[0].factor == 1:
             end = after[1]
@@ -185,7 +189,7 @@ def _unit(text: str, number: Number, currency: Unit | None) -> tuple[Unit | None
         word, stop = word_after(text, end)  # "75 USD million"
         factor, sort = meaning(word)
         if sort == "big" and not word.endswith("s"):
-            return unit, stop, replace(number, value=number.value * factor, scale=factor)
+            return unit, stop, number._replace(value=number.value * factor, scale=factor)
     return unit, end, number
 
 
@@ -212,7 +216,7 @@ def _with_part(text: str, amount: Amount) -> Amount | None:
     money = unit.dimension == "money"
     share = and_fraction(text, amount.end) if unit.dimension == "time" else None
     if share is not None and unit_after(text, share[1], digits=False) is None:
-        return replace(amount, end=share[1], value=amount.value + share[0])
+        return amount._replace(end=share[1], value=amount.value + share[0])
     if unit.name not in _parts() and not money:
         return None
     match = _NEXT.match(text, amount.end)
@@ -226,11 +230,11 @@ def _with_part(text: str, amount: Amount) -> Amount | None:
     if money:
         if smaller.dimension != "money" or smaller.factor >= 1:
             return None
-        return replace(amount, end=end, value=amount.value + number.value * smaller.factor)
+        return amount._replace(end=end, value=amount.value + number.value * smaller.factor)
     steps = _steps(unit.name, smaller.name)
     if steps is None or smaller.factor != 1:
         return None
-    return replace(amount, end=end, value=amount.value * steps + number.value, unit=smaller)
+    return amount._replace(end=end, value=amount.value * steps + number.value, unit=smaller)
 
 
 def _steps(unit: str, smaller: str) -> Decimal | None:
@@ -250,7 +254,7 @@ def _with_elided_cents(text: str, amount: Amount, number: Number) -> Amount | No
         return None
     if number.value % 1 or not _ELIDED_END.match(text, number.end):
         return None
-    return replace(amount, end=number.end, value=amount.value + number.value / _HUNDRED)
+    return amount._replace(end=number.end, value=amount.value + number.value / _HUNDRED)
 
 
 def _feet_and_inches(text: str, start: int) -> Amount | None:
@@ -272,7 +276,7 @@ def _accounted(text: str, amount: Amount) -> Amount:
         return amount
     if not _LOSS_BEFORE.search(text, max(0, amount.start - 16), amount.start):
         return amount
-    return replace(amount, start=amount.start - 1, end=amount.end + 1, value=-amount.value)
+    return amount._replace(start=amount.start - 1, end=amount.end + 1, value=-amount.value)
 
 
 def _one_of(text: str, start: int, done: int) -> Amount | None:

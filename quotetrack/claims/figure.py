@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack.models import Quantity, Span, made
 
@@ -15,15 +14,14 @@ if TYPE_CHECKING:
 _EXACT_TO = Decimal(10) ** 27
 
 
-@dataclass(slots=True, frozen=True, kw_only=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity before it becomes public; fields as in `quotetrack.Quantity`."""
 
     start: int
     end: int
-    value: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
     unit: str
     dimension: str
     qualifier: Qualifier = "exact"
@@ -42,6 +40,8 @@ def single(
         start=start,
         end=end,
         value=plain(value * unit.factor),
+        low=None,
+        high=None,
         unit=unit.name,
         dimension=unit.dimension,
         assumed=unit.assumed,
@@ -62,6 +62,7 @@ def between(
     return Figure(
         start=start,
         end=end,
+        value=None,
         low=ends[0],
         high=ends[1],
         unit=unit.name,

@@ -30,13 +30,11 @@ def _ordinal_words() -> str:
 
 
 @cache
-def _labels() -> re.Pattern[str]:
-    """A label, beginning with its number."""
+def _labels_in_digits() -> re.Pattern[str]:
+    """A label that begins with its digits."""
     month = rf"{_months()}\b\.?"
     day = rf"\d{{1,2}}{_ORDINAL}?"
     days = rf"{day}(?:\s?(?:-|–|to|and)\s?{day})?"
-    tens = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    hours = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
     return re.compile(
         "|".join(
             (
@@ -45,10 +43,9 @@ def _labels() -> re.Pattern[str]:
                 r"\d{1,2}/\d{1,2}/\d{2,4}\b|\d{1,2}[.-]\d{1,2}[.-]\d{4}\b",
                 rf"{_CLOCK}\s?(?:-|–|to|and|until)\s?{_CLOCK}\s?{_AM_PM}",  # 9 to 11 a.m.
                 rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?{_AM_PM})?|\d{{1,2}}(?:\.\d{{2}})?\s?{_AM_PM}",
-                rf"(?:\d{{1,2}}|(?i:{hours}))\s+o[’']clock\b",
+                r"\d{1,2}\s+o[’']clock\b",
                 r"(?:\+?\d{1,2}[\s.-])?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}\b",  # telephone
                 rf"\d{{1,3}}(?:,\d{{3}})*{_ORDINAL}\b",  # 2nd, 100th
-                rf"(?i:{tens}[-\s]{_ordinal_words()})\b(?!\s(?:of|hand)\b)",  # twenty-first
                 r"\d{2,4}[’']?s\b(?!\w)",  # 1990s, 50s
                 r"\d{1,3}(?:\.\d{1,3}){2,}",  # versions, addresses of machines
                 r"\d{3}\s?\([a-z]\)(?:\(\d\))?",  # 401(k)
@@ -59,12 +56,23 @@ def _labels() -> re.Pattern[str]:
     )
 
 
+@cache
+def _labels_in_words() -> re.Pattern[str]:
+    """A label that begins with a number word."""
+    tens = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    hours = "(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    return re.compile(
+        rf"(?i:{hours})\s+o[’']clock\b"
+        rf"|(?i:{tens}[-\s]{_ordinal_words()})\b(?!\s(?:of|hand)\b)"  # twenty-first
+    )
+
+
 # what stands before it ------------------------------------------------------------------
 
 _AGES_BEFORE = re.compile(
-    r"(?:\bage[sd]?\s(?:of\s|between\s|from\s|over\s|under\s)*(?:\d{1,2}\s?(?:to|and|or|-|–)\s?)?"
-    r"|\b(?:he|she|who|I)(?:\s(?:is|was|turned|turns|will turn)|[’']s)\s(?:now\s|just\s|only\s)?"
-    r"|\b(?:died|dead|dies)\s(?:suddenly\s)?at\s|\bturn(?:ed|ing)\s"
+    r"\b(?:age[sd]?\s(?:of\s|between\s|from\s|over\s|under\s)*(?:\d{1,2}\s?(?:to|and|or|-|–)\s?)?"
+    r"|(?:he|she|who|I)(?:\s(?:is|was|turned|turns|will turn)|[’']s)\s(?:now\s|just\s|only\s)?"
+    r"|(?:died|dead|dies)\s(?:suddenly\s)?at\s|turn(?:ed|ing)\s"
     r")$",
     re.IGNORECASE,
 )
@@ -77,6 +85,8 @@ _AGE_AFTER = re.compile(
 _AGE_BETWEEN = re.compile(r",(?=\s|$)|\s?[―—–]|\.(?=\s|$)")
 _NAMED_BEFORE = re.compile(r"[A-Z][\w’'-]*,\s$")
 _ADDRESS_BEFORE = re.compile(r"(?:https?:|www\.|=\"|@|\w\.\w{2,3}/)\S*$")
+_BLANKS = frozenset(" \u00a0")
+"""They end an address; a line break is left to the pattern."""
 _WORD_BEFORE = re.compile(r"([\w.’'&-]{1,30})[\s\u00a0]$")
 _LIST_BEFORE = re.compile(r"(?:^|\n)[ \t]*$")
 _DETERMINED = re.compile(r"\bthe\s$")
@@ -92,6 +102,7 @@ _DAYS = re.compile(
     rf"{_ORDINAL}?(?:\s?(?:to|and|or|-|–)\s?\d{{1,2}}{_ORDINAL}?\b(?!\s[a-z]))?(?:,?\s+\d{{4}}\b)?"
 )
 _WORDS = re.compile(r"[\w-]{1,40}")
+_LETTERS = re.compile(r"\w+")
 _ENUMERATED = re.compile(r"\d{1,2}\)(?=\s)|\d{1,3}\]")
 
 # years ----------------------------------------------------------------------------------
@@ -140,6 +151,13 @@ def _names() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(data.lines('names_with_numbers.txt'))})(?!\w)")
 
 
+@cache
+def _parts_of_names() -> frozenset[str]:
+    """What may stand from a number in such a name to the end of its word."""
+    words = _LETTERS.findall(" ".join(data.lines("names_with_numbers.txt")))
+    return frozenset(word[i:] for word in words for i in range(len(word)))
+
+
 def label_end(text: str, start: int, done: int) -> int | None:
     """Where something ends that begins here and is no figure; None: it may be one."""
     digit = text[start].isdigit()
@@ -148,10 +166,12 @@ def label_end(text: str, start: int, done: int) -> int | None:
         letters = _LETTERS_BEFORE.search(text, max(0, start - 6), start)
         if letters is None or not sign_pattern().fullmatch(letters[0]):
             return _run_end(text, start)
-    for name in _names().finditer(text, max(0, start - 16), start + 24):
-        if name.start() <= start < name.end():
-            return name.end()
-    match = _labels().match(text, start)
+    part = _LETTERS.match(text, start)
+    if part and part[0].lower() in _parts_of_names():
+        for name in _names().finditer(text, max(0, start - 16), start + 24):
+            if name.start() <= start < name.end():
+                return name.end()
+    match = (_labels_in_digits() if digit else _labels_in_words()).match(text, start)
     if match is not None:
         return match.end()
     if _ONE.match(text, start) and not _one_counts(text, start):
@@ -194,7 +214,9 @@ def _digits_label(text: str, start: int, done: int) -> int | None:
         return end
     if _MIXED.match(text, start) or _joins_letters(text, start, done):
         return _run_end(text, start)
-    if _ADDRESS_BEFORE.search(text, max(0, start - 60), start):
+    if text[start - 1 : start] not in _BLANKS and _ADDRESS_BEFORE.search(
+        text, max(0, start - 60), start
+    ):
         return _run_end(text, start)
     near = max(0, start - 40)
     if many <= 4 and many != 3 and _month_before(text, start):
@@ -206,9 +228,9 @@ def _digits_label(text: str, start: int, done: int) -> int | None:
     if before[-1:] in {"'", "’", "‘"} and many == 2 and not before[:-1].isalnum():
         return end  # '19
     after = text[end : end + 1]
-    if _DETERMINED.search(text, near, start) and after in {".", ",", "”", '"', "?"}:
+    if after in {".", ",", "”", '"', "?"} and _DETERMINED.search(text, near, start):
         return None if text[end + 1 : end + 2].isdigit() else end
-    if _LIST_BEFORE.search(text, near, start) and after in {".", ")"}:
+    if after in {".", ")"} and _LIST_BEFORE.search(text, near, start):
         return end if text[end + 1 : end + 2] in {" ", "\t"} else None
     if before[-1:] in {"(", "["} and (mark := _ENUMERATED.match(text, start)):
         return mark.end()

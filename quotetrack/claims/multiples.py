@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, cast
@@ -49,4 +48,4 @@ def multiple_at(text: str, start: int) -> Figure | None:
     if use == "either" and not _VERB_FOLLOWS.match(text, match.end()):
         return None
     figure = single(start, match.end(), factor, TIMES)
-    return replace(figure, change=cast("Change", use)) if use in {"rise", "fall"} else figure
+    return figure._replace(change=cast("Change", use)) if use in {"rise", "fall"} else figure

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quotetrack import data
 
@@ -25,8 +24,7 @@ _MOST_WORDS = 40
 """Words that a number in words is read over: no number that means anything is longer."""
 
 
-@dataclass(slots=True, frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number in the text, its magnitude included."""
 
     start: int

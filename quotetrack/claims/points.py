@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ def in_points(text: str, amount: Amount) -> Amount:
     if amount.value > _MOST_POINTS or (match and _is_index(text, amount)):
         return amount
     if match and _OF_A_POLL.search(text, max(0, end - 300), end + 200):
-        return replace(amount, unit=PERCENTAGE_POINT, end=match.end())
+        return amount._replace(unit=PERCENTAGE_POINT, end=match.end())
     return amount
 
 

@@ -9,14 +9,13 @@ there is read in turn as a label (`labels`: a date, an age, a name), a multiple
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from quotetrack import data
 from quotetrack.claims import multiples, number_words
 from quotetrack.claims.amounts import Amount, amount_at, unit_of
-from quotetrack.claims.any_of import any_of
+from quotetrack.claims.any_of import any_as_written, lower_case
 from quotetrack.claims.figure import Figure, single, to_quantity
 from quotetrack.claims.labels import label_end
 from quotetrack.claims.numbers import VULGAR, number_at
@@ -54,34 +53,40 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(to_quantity(figure, text) for figure in scan(text))
 
 
+_DIGIT = re.compile(rf"[\d{''.join(VULGAR)}.](?:(?<!\.)|(?<![\w.]\.)(?=\d))")
+
+
 @cache
-def _trigger() -> re.Pattern[str]:
-    """Where a figure may begin."""
-    words = {*number_words.first_words(), *multiples.first_words()}
-    articles = "|".join(data.lines("words_after_article.txt"))
-    return re.compile(
-        rf"[\d{''.join(VULGAR)}]|\.(?<![\w.]\.)(?=\d)"
-        rf"|\b(?:[aA](?i:n?[\s-](?=(?:{articles})\b))|(?<!\.)(?:{any_of(words)})(?!\w))"
-    )
+def _word() -> re.Pattern[str]:
+    """What stands before a word that a figure may begin with, in lower case; group: the word."""
+    words = any_as_written({*number_words.first_words(), *multiples.first_words()})
+    counted = any_as_written(data.lines("words_after_article.txt"))
+    return re.compile(rf"\W(?=(an?[\s-](?=(?:{counted})\b)|(?<!\.)(?:{words})(?!\w)))")
+
+
+def _beginnings(text: str) -> list[tuple[int, int]]:
+    """Where figures may begin, and where the digit or word that tells ends."""
+    digits = [match.span() for match in _DIGIT.finditer(text)]
+    # the blank in front makes the first word one like all others
+    words = _word().finditer(f" {lower_case(text)}")
+    return sorted([*digits, *((match.start(), match.end(1) - 1) for match in words)])
 
 
 def scan(text: str) -> list[Figure]:
     """The figures of a text, in reading order."""
     found: list[Figure] = []
-    trigger = _trigger()
     done = 0
-    match = trigger.search(text)
-    while match is not None:
-        start = match.start()
+    for start, after in _beginnings(text):
+        if start < done:
+            continue
         end = label_end(text, start, done)
         if end is None:
             figures, end = _figures_at(text, start, done)
             found += figures
         if end is None:
             number = number_at(text, start)
-            end = number.end if number else match.end()
+            end = number.end if number else after
         done = max(end, start + 1)
-        match = trigger.search(text, done)
     return joined_bounds(text, found)
 
 
@@ -128,7 +133,7 @@ def _sharing_unit(text: str, amount: Amount) -> Amount:
     after = unit_of(text, second)
     if after is None or after[0].dimension in {"count", "time", "money"}:
         return amount
-    return replace(amount, unit=after[0])
+    return amount._replace(unit=after[0])
 
 
 def _alone(text: str, amount: Amount, done: int) -> Figure:
@@ -139,7 +144,7 @@ def _alone(text: str, amount: Amount, done: int) -> Figure:
         unit, end = Unit(f"{unit.name} of age", "age"), age.end()
     figure = single(amount.start, end, amount.value, unit, number.precision)
     if number.rough:
-        figure = replace(figure, qualifier="about")
+        figure = figure._replace(qualifier="about")
     elif bound := _BOUND_INSIDE.match(text, number.end):
-        figure = replace(figure, qualifier="about" if bound["so"] else "at_least")
+        figure = figure._replace(qualifier="about" if bound["so"] else "at_least")
     return finish(text, figure, amount.start, done)

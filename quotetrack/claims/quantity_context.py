@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
@@ -62,7 +61,7 @@ def _before_pattern() -> re.Pattern[str]:
     forms = any_of(_qualifiers("qualifiers_before.txt"))
     filler = r"(?:(?:just|only|a|an|another|about|half)\s+)?"
     mark = r"(?:(?:(?<=past)|(?<=topped)|(?<=passed)|(?<=exceeded)|(?<=topping))\s+the)?"
-    return re.compile(rf"(?<![\w-])({forms}){mark}\s+{filler}$", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])({forms})(?i:{mark}\s+{filler}$)")
 
 
 @cache
@@ -87,13 +86,15 @@ def finish(text: str, figure: Figure, begin: int, done: int) -> Figure:
     if qualifier == "exact":
         qualifier = figure.qualifier
     per, end = _per_after(text, figure.end)
+    of = _counted_after(text, figure.end, figure)
+    if of is None and end != figure.end:
+        of = _counted_after(text, end, figure)
     change = figure.change or change_before(text, where, done) or _change_after(text, end)
-    return replace(
-        figure,
+    return figure._replace(
         end=end if per and per.isdigit() else figure.end,
         qualifier=qualifier,
         per=per,
-        of=_counted_after(text, figure.end, figure) or _counted_after(text, end, figure),
+        of=of,
         change=change,
     )
 
@@ -161,7 +162,7 @@ def _change_before_pattern() -> re.Pattern[str]:
     by = rf"(?:{any_of(_words_of_change('by'))})"
     between = r"(?:\s+[\w’'-]+){0,4}?\s+by(?:\s+(?:another|a|an|as|much|some))*"
     return re.compile(
-        rf"(?<![\w-])(?:(?P<near>{near}){links}|(?P<by>{by})(?:{between}|\s+to))\s*$", re.IGNORECASE
+        rf"(?<![\w-])(?:(?P<near>{near})(?i:{links})|(?P<by>{by})(?i:{between}|\s+to))\s*$"
     )
 
 

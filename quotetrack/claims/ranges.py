@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
@@ -78,7 +78,7 @@ def pair_at(text: str, first: Amount, done: int) -> tuple[list[Figure], int] | N
     figure = _range(first, second, low, high)
     start = introduced.start() if introduced else first.start
     if word == "from" and not _spans(text, start):
-        return [replace(figure, change="rise" if high >= low else "fall")], start
+        return [figure._replace(change="rise" if high >= low else "fall")], start
     return [figure], start
 
 

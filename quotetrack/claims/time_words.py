@@ -8,6 +8,7 @@ from itertools import accumulate
 from operator import add
 
 from quotetrack import data
+from quotetrack.claims.any_of import lower_case
 
 _WITH_BLANKS = re.compile(r"(?:[^\W\d_]++|[0-9]++|[^\s\w]|\w)\s*+")
 """A word, a run of digits or a mark, and the blanks behind it."""
@@ -69,8 +70,7 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         self.depth = 0
-        # "İ" alone would grow in lower case
-        plain = text.replace("’", "'").replace("‘", "'").replace("İ", "ı").lower()
+        plain = lower_case(text).replace("’", "'").replace("‘", "'")
         pieces = _WITH_BLANKS.findall(plain)
         begin = len(plain) - len(plain.lstrip())
         self.starts = list(accumulate(map(len, pieces), initial=begin))[:-1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotetrack.claims.quantity_context import qualifier_words
@@ -44,6 +43,6 @@ def _between_bounds(text: str, one: Figure, other: Figure) -> Figure | None:
         return None
     if one.unit not in {other.unit, "count"}:
         return None
-    return replace(
-        other, start=one.start, value=None, low=low.value, high=high.value, qualifier="exact"
+    return other._replace(
+        start=one.start, value=None, low=low.value, high=high.value, qualifier="exact"
     )

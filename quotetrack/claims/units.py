@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from quotetrack import data
-from quotetrack.claims.any_of import any_of
+from quotetrack.claims.any_of import any_as_written, any_of
 
 _HUNDREDTH = Decimal("0.01")
 _CODE_SCALES = {"M": Decimal(10) ** 6, "K": Decimal(1000), "k": Decimal(1000)}
@@ -18,8 +18,7 @@ _CODE = 3
 _GAP = r"\s{0,2}(?:[-‐‑]\s?)?"
 
 
-@dataclass(slots=True, frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """What a number counts or measures."""
 
     name: str
@@ -50,7 +49,7 @@ def _currencies() -> tuple[dict[str, Unit], dict[str, Unit]]:
             signs[code] = unit
             names[code.lower()] = unit
             for letter, factor in _CODE_SCALES.items():
-                signs[letter + code] = replace(unit, factor=factor)
+                signs[letter + code] = unit._replace(factor=factor)
         for symbol in symbols.split():
             signs.setdefault(symbol, Unit(code, "money", assumed=symbol == "$"))
         for factor, listed in ((Decimal(1), words), (_HUNDREDTH, parts)):
@@ -84,8 +83,17 @@ def _measures() -> tuple[dict[str, Unit], dict[str, Unit]]:
     return names, short
 
 
-def _any_of(forms: list[str]) -> str:
-    return "|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f)))
+@cache
+def _sign_ends() -> frozenset[str]:
+    """The last two characters of the signs and codes, or their only one, in lower case."""
+    signs, _ = _currencies()
+    return frozenset(sign[-2:].lower() for sign in (*signs, "$"))
+
+
+def may_end_sign(text: str, end: int) -> bool:
+    """Whether a currency sign or code may end at the offset."""
+    last = text[max(0, end - 2) : end].lower()
+    return last in _sign_ends() or last[-1:] in _sign_ends()
 
 
 @cache
@@ -100,9 +108,8 @@ def sign_pattern() -> re.Pattern[str]:
         if s[-1] == "$" and len(s) > 2
     ]
     lower = [s.lower() for s in worded if s[-1] == "$" or (len(s) == _CODE and s.isupper())]
-    return re.compile(
-        rf"(?<![\w$])(?:{_any_of([*worded, *lower])}|{'|'.join(spaced)}|c\s\$)|{_any_of(marks)}"
-    )
+    codes = any_as_written([*worded, *lower])
+    return re.compile(rf"(?<![\w$])(?:{codes}|{'|'.join(spaced)}|c\s\$)|{any_as_written(marks)}")
 
 
 def sign(text: str) -> Unit:
@@ -117,7 +124,7 @@ def _after_pattern() -> re.Pattern[str]:
     """A unit that follows its number; groups: gap, written out, short."""
     signs, money = _currencies()
     names, short = _measures()
-    words, marks = any_of({*money, *names}), _any_of([*short, *signs])
+    words, marks = any_of({*money, *names}), any_as_written([*short, *signs])
     return re.compile(rf"(?P<gap>{_GAP})(?:(?P<word>{words})(?!\w)|(?P<short>{marks})(?!\w|\$))")
 
 
