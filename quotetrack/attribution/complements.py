@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quotetrack import data
 from quotetrack.attribution.lexicon import CueWord
-from quotetrack.attribution.phrases import is_time, noun_phrase_after
-from quotetrack.attribution.reading import DASHES, FINITE, Reading
+from quotetrack.attribution.phrases import TIMES, is_time, noun_phrase_after
+from quotetrack.attribution.reading import DASHES, FINITE, SUBORDINATORS, Reading
 
 ComplementKind = Literal["quote", "clause", "colon", "to", "ing", "object", "as", "none"]
 
 _WH = frozenset(["what", "why", "how", "whether", "if", "who", "where", "when", "which"])
+_OPENS_CONTENT = _WH | {"that"}
 _COMMAS = DASHES | {",", ";"}
 _STOPS = frozenset((".", "!", "?", "…", "..."))
+_ENDS_CLAUSE = _COMMAS | _STOPS
 _OBJECTS = frozenset(("me", "him", "them", "us"))
+_BEFORE_INVERSION = DASHES | {",", "?", "!"}
 _TITLES = frozenset(("the", "a", "an"))
 _LONGEST_ADJUNCT = 25
 _SCALES = frozenset(
@@ -23,11 +25,14 @@ _SCALES = frozenset(
 )
 _INTO_AMOUNT = 4
 """Tokens from a preposition to the number ("at a little over 20")."""
+_AMOUNTS = {"at": "least", "as": "many", "more": "than", "up": "to"}
+_CLAUSE_MARKS = _ENDS_CLAUSE | {":", "and", "but"}
+_NO_ADJUNCT = _WH | {"that", "because", "as", "while", "although", "than", "like"}
+_STATED = frozenset(("clause", "that"))
 _OPENS_CIRCUMSTANCE = data.words("cue_circumstances.txt") | {"although", "though", "until"}
 
 
-@dataclass(slots=True, frozen=True)
-class Complement:
+class Complement(NamedTuple):
     """What follows a cue."""
 
     kind: ComplementKind
@@ -37,22 +42,20 @@ class Complement:
 
 
 def _is_adjunct(reading: Reading, i: int) -> bool:
-    word = reading.lower[i]
-    if reading.tags[i] == "EX" or _is_amount(reading, i):
+    tag = reading.tags[i]
+    if tag not in {"RB", "RP"} and (tag == "EX" or reading.lower[i] not in TIMES):
         return False
-    return word in data.words("cue_adjuncts.txt") or reading.tags[i] in {"RB", "RP"}
+    return not _is_amount(reading, i)
 
 
 def _is_amount(reading: Reading, i: int) -> bool:
     """Whether "at least 12" or "as many as 60" begins: a subject, no adjunct."""
-    words = reading.lower[i : i + 2]
-    return words in (["at", "least"], ["as", "many"], ["more", "than"], ["up", "to"]) and (
-        "CD" in reading.tags[i + 2 : i + 4]
+    second = _AMOUNTS.get(reading.lower[i])
+    return (
+        second is not None
+        and reading.lower[i + 1 : i + 2] == [second]
+        and "CD" in reading.tags[i + 2 : i + 4]
     )
-
-
-def _quote_opens(reading: Reading, i: int) -> bool:
-    return reading.opens[i] >= 0
 
 
 def starts_clause(reading: Reading, i: int, high: int, commas: int = 2) -> bool:
@@ -91,28 +94,28 @@ def skip_adjuncts(reading: Reading, i: int, high: int, *, person: bool) -> int:
     """Pass what may stand between a cue and its content: "Tuesday", "in an interview with X"."""
     tags, lower = reading.tags, reading.lower
     limit = min(high, i + _LONGEST_ADJUNCT)
-    if person and i < limit and not _quote_opens(reading, i) and lower[i] not in _WH | {"that"}:
+    if person and i < limit and reading.opens[i] < 0 and lower[i] not in _OPENS_CONTENT:
         addressee = noun_phrase_after(reading, i, limit)
         if addressee is not None and not (
             starts_clause(reading, i, high) and not _addressee_only(reading, addressee[1], high)
         ):
             i = addressee[1]
     while i < limit:
-        if _quote_opens(reading, i):
+        if reading.opens[i] >= 0:
             break
         if _is_adjunct(reading, i) and lower[i] not in _WH:
             if lower[i] == "not" and tags[i + 1 : i + 2] == ["TO"]:
                 break  # "vowed not to give in"
             i += 1
         elif tags[i] == "IN" or tags[i] == "TO":
-            if lower[i] in _WH | {"that", "because", "as", "while", "although", "than", "like"}:
+            if lower[i] in _NO_ADJUNCT:
                 break
             if _is_amount(reading, i):
                 break
             if i + 1 < limit and tags[i] == "TO" and tags[i + 1] == "VB":
                 break
             phrase = noun_phrase_after(reading, i + 1, limit) if i + 1 < limit else None
-            if phrase is None or any(_quote_opens(reading, k) for k in range(*phrase)):
+            if phrase is None or any(reading.opens[k] >= 0 for k in range(*phrase)):
                 break
             i = phrase[1]
         elif lower[i] == "," and i + 2 < limit and lower[i + 1] == "however":
@@ -127,8 +130,9 @@ def _addressee_only(reading: Reading, i: int, high: int) -> bool:
     if i >= high:
         return True
     return (
-        reading.lower[i] in _WH | {"that", ",", ":", "to"}
-        or _quote_opens(reading, i)
+        reading.lower[i] in _OPENS_CONTENT
+        or reading.lower[i] in {",", ":", "to"}
+        or reading.opens[i] >= 0
         or reading.tags[i][:2] in {"PR", "DT", "NN", "IN", "EX", "RB", "TO"}
     )
 
@@ -172,7 +176,7 @@ def _clause_ends_before(reading: Reading, edge: int) -> bool:
     return (
         edge - 1 > low
         and reading.lower[edge - 1] == ","
-        and reading.lower[low] not in data.words("subordinators.txt")
+        and reading.lower[low] not in SUBORDINATORS
         and starts_clause(reading, low, edge - 1)
     )
 
@@ -180,7 +184,7 @@ def _clause_ends_before(reading: Reading, edge: int) -> bool:
 def complement_after(reading: Reading, word: CueWord, i: int, high: int) -> Complement | None:
     """What the cue word that ends before token i introduces; None: nothing that fits it."""
     tags, lower, takes = reading.tags, reading.lower, word.takes
-    if takes & {"clause", "that"}:
+    if takes & _STATED:
         start = _that_behind_adjuncts(reading, word, i, high)
         if start is None and "clause" in takes:
             start = _clause_of_two(reading, i, high)
@@ -234,10 +238,7 @@ def _that_behind_adjuncts(reading: Reading, word: CueWord, i: int, high: int) ->
         return None
     verbs = lower[k] in _OPENS_CIRCUMSTANCE
     for at in range(k, min(high, i + _LONGEST_ADJUNCT)):
-        if (
-            lower[at] in _COMMAS | _STOPS | {":", "and", "but"}
-            or reading.inside[at] != (reading.inside[i - 1])
-        ):
+        if lower[at] in _CLAUSE_MARKS or reading.inside[at] != (reading.inside[i - 1]):
             return None
         if lower[at] == "that" and tags[at] in {"IN", "WDT"} and tags[at - 1] != "IN":
             mistagged = verbs and at + 2 < high and tags[at + 1] == "VBZ" and tags[at + 2] == "MD"
@@ -281,16 +282,16 @@ def _clause_after_phrase(reading: Reading, i: int, high: int) -> int | None:
 def _complement_at(reading: Reading, word: CueWord, j: int, high: int) -> Complement | None:
     tags, lower, takes = reading.tags, reading.lower, word.takes
     here = lower[j]
-    if _quote_opens(reading, j):
+    if reading.opens[j] >= 0:
         return Complement("quote", j) if takes & {"quote", "clause", "as", "object"} else None
     if here == ":":
         return Complement("colon", j + 1) if takes & {"quote", "clause"} else None
     if here == ",":
         k = j + 1
-        if k < high and _quote_opens(reading, k) and takes & {"quote", "clause"}:
+        if k < high and reading.opens[k] >= 0 and takes & {"quote", "clause"}:
             return Complement("quote", k)
         return Complement("none", j)
-    if here in _STOPS or here in _COMMAS or here == ")" or reading.closes[j] >= 0:
+    if here in _ENDS_CLAUSE or here == ")" or reading.closes[j] >= 0:
         return Complement("none", j)
     if here in {"and", "but"} and "quote" in takes:
         return Complement("none", j)
@@ -330,7 +331,7 @@ def _complement_at(reading: Reading, word: CueWord, j: int, high: int) -> Comple
 def _estimates(reading: Reading, j: int, high: int) -> bool:
     """Whether "the cost at $2 million", "it closer to half" begins at token j."""
     for k in range(j + 1, min(high, j + _LONGEST_ADJUNCT)):
-        if reading.tags[k] in FINITE or reading.lower[k] in _COMMAS | _STOPS:
+        if reading.tags[k] in FINITE or reading.lower[k] in _ENDS_CLAUSE:
             return False
         if reading.lower[k] in _SCALES:
             amount = range(k + 1, min(high, k + _INTO_AMOUNT))
@@ -345,14 +346,14 @@ def quotation_ends_before(reading: Reading, i: int) -> int:
     """
     layout = reading.layout
     k = i - 1
-    marked = k >= 0 and reading.lower[k] in {",", ".", *DASHES}
+    marked = k >= 0 and (reading.lower[k] in {",", "."} or reading.lower[k] in DASHES)
     if marked:
         k -= 1
     if k < 1 or layout.sentences[layout.sentence_of[k]].paragraph != (
         layout.sentences[layout.sentence_of[i]].paragraph
     ):
         return -1
-    marked = marked or reading.lower[k - 1] in _STOPS | _COMMAS
+    marked = marked or reading.lower[k - 1] in _ENDS_CLAUSE
     return reading.closes[k] if marked else -1
 
 
@@ -361,9 +362,7 @@ def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int
     if end >= high:
         return None
     k = first - 1
-    after_content = k >= low and (
-        reading.closes[k] >= 0 or reading.lower[k] in {",", "?", "!"} | DASHES
-    )
+    after_content = k >= low and (reading.closes[k] >= 0 or reading.lower[k] in _BEFORE_INVERSION)
     after_quotation = first == low and quotation_ends_before(reading, first) >= 0
     if not (after_content or after_quotation) or reading.tags[end - 1] == "VBG":
         return None
@@ -392,7 +391,7 @@ def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int
         if phrase is None:
             return None
         after = phrase[1]
-        ends = after >= high or reading.lower[after] in _STOPS | _COMMAS
+        ends = after >= high or reading.lower[after] in _ENDS_CLAUSE
         if reading.tags[min(after, high - 1)] in FINITE or not (clause or ends):
             return None  # "…, said he would"
         return end

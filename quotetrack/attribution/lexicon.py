@@ -149,7 +149,8 @@ def verb_at(words: Sequence[str], i: int) -> tuple[CueWord | None, int]:
     A particle may have up to three words ("let it be known").
     """
     known = verbs()
-    if words[i] in _phrasal():
+    particles = _particles().get(words[i])
+    if particles is not None and not particles.isdisjoint(words[i + 1 : i + 2]):
         for end in (i + 4, i + 3, i + 2):
             if phrasal := known.get(" ".join(words[i:end])):
                 return phrasal, min(end, len(words))
@@ -157,20 +158,26 @@ def verb_at(words: Sequence[str], i: int) -> tuple[CueWord | None, int]:
 
 
 @cache
-def _phrasal() -> frozenset[str]:
-    """The forms that a particle may follow."""
-    return frozenset(form.partition(" ")[0] for form in verbs() if " " in form)
+def _particles() -> dict[str, set[str]]:
+    """Form that a particle may follow -> the first words of its particles."""
+    found: dict[str, set[str]] = {}
+    for phrasal in verbs():
+        form, _, particle = phrasal.partition(" ")
+        if particle:
+            found.setdefault(form, set()).add(particle.partition(" ")[0])
+    return found
 
 
 @cache
 def _auxiliary_forms() -> frozenset[str]:
     forms = {form for verb in _AUXILIARIES for form in inflect(verb)}
-    return frozenset(forms | {"'s", "'ve", "'d", "'ll", "'re", "'m", "ca", "wo"})
+    contracted = {mark + end for mark in "'’" for end in ("s", "ve", "d", "ll", "re", "m")}
+    return frozenset(forms | contracted | {"ca", "wo"})
 
 
 def is_auxiliary(word: str) -> bool:
     """Whether a lower-case word is a form of be, have, do or a modal verb."""
-    return word.replace("’", "'") in _auxiliary_forms()
+    return word in _auxiliary_forms()
 
 
 def manner_of(words: Sequence[str], tags: Sequence[str]) -> Manner:

@@ -16,13 +16,15 @@ _ATTACHING = frozenset(
 _RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "where"))
 _BRACKETS = frozenset(("(", "[", "-LRB-", "-LSB-"))
 _CLOSING_BRACKETS = frozenset((")", "]", "-RRB-", "-RSB-"))
+TIMES = data.words("cue_adjuncts.txt")
+"""Words of time and the like."""
 _LONGEST = 40
 """Tokens looked at to either side: phrases of news are shorter, and time stays linear."""
 
 
 def is_time(reading: Reading, i: int) -> bool:
     """Whether token i is a word of time."""
-    return reading.lower[i] in data.words("cue_adjuncts.txt")
+    return reading.lower[i] in TIMES
 
 
 def noun_phrase_before(reading: Reading, end: int, low: int) -> TokenRange | None:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from quotetrack import data
 from quotetrack.attribution.lexicon import verb_at, verbs
 from quotetrack.text.layout import Layout, Quotation
 
@@ -31,6 +32,7 @@ _FURTHEST = 12
 NOMINATIVE = frozenset(("i", "he", "she", "we", "they", "you"))
 OBJECTIVE = frozenset(("me", "him", "her", "us", "them", "it"))
 CONJUNCTIONS = frozenset(("and", "but", "or", "yet", "so"))
+SUBORDINATORS = data.words("subordinators.txt")
 DASHES = frozenset(("—", "--", "–", "―"))
 
 

@@ -67,10 +67,10 @@ def _arguments(
     reading: Reading, cue: Cue, inherited: TokenRange | None
 ) -> tuple[TokenRange | None, list[TokenRange]]:
     low, high = reading.region(cue.first)
-    phrase = phrase_at(reading, cue.first, high)
+    phrase = phrase_at(reading, cue.first)
     if phrase is not None:
         return _of_phrase(reading, cue, low, high)
-    view = view_of(reading, cue.first, high)
+    view = view_of(reading, cue.first)
     if view is not None and view[1] == cue.last:
         return view[0], _around(reading, cue, low, high)
     if reading.tags[cue.first] in {"NN", "NNS"} and reading.lower[cue.last : cue.last + 1] == [

@@ -11,11 +11,12 @@ from quotetrack.attribution.complements import (
     starts_clause,
 )
 from quotetrack.attribution.lexicon import verb_at, verbs
-from quotetrack.attribution.phrases import noun_phrase_after
+from quotetrack.attribution.phrases import TIMES, noun_phrase_after
 from quotetrack.attribution.reading import (
     CONJUNCTIONS,
     DASHES,
     FINITE,
+    SUBORDINATORS,
     Reading,
     TokenRange,
 )
@@ -106,13 +107,12 @@ def content_from(reading: Reading, cue: Cue, complement: Complement, high: int) 
 
 def _next_predicate(reading: Reading, start: int, high: int) -> int:
     """Where "and left" or "; he left" begins behind content that has no finite verb."""
-    subordinate = data.words("subordinators.txt")
     for k in range(start, high - 1):
         if reading.inside[k] != reading.inside[start - 1]:
             continue
         if reading.lower[k] == ";":
             return k
-        if reading.tags[k] in {"WP", "WDT", "WRB", *FINITE} or reading.lower[k] in subordinate:
+        if reading.tags[k] in {"WP", "WDT", "WRB", *FINITE} or reading.lower[k] in SUBORDINATORS:
             return high
         after = k + 1
         while after < high - 1 and reading.tags[after] == "RB":
@@ -219,7 +219,7 @@ def relative_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
             if lower[k] == "," and tags[after] in FINITE and _outside(reading, k, cue):
                 return k
         return high
-    clause = lower[start] in data.words("subordinators.txt")
+    clause = lower[start] in SUBORDINATORS
     opened = clause or starts_clause(reading, start, high, 0)
     return second_predicate(reading, start + clause, high, int(opened))
 
@@ -237,7 +237,7 @@ def finite_tag(reading: Reading, cue: Cue) -> str:
 def _joins_cue(reading: Reading, verb: int, tag: str) -> bool:
     """Whether a further cue of the same source follows, its verb with this tag."""
     while verb < len(reading.lower) and (
-        reading.tags[verb] == "RB" or reading.lower[verb] in data.words("cue_adjuncts.txt")
+        reading.tags[verb] == "RB" or reading.lower[verb] in TIMES
     ):
         verb += 1
     if reading.tags[verb : verb + 1] != [tag]:
@@ -268,7 +268,7 @@ def second_predicate(reading: Reading, start: int, high: int, verbs_open: int = 
         verbs_open: Finite verbs that still belong to the clause.
     """
     for k in range(start, high):
-        if reading.lower[k] in data.words("subordinators.txt") or reading.tags[k] in {"WP", "WDT"}:
+        if reading.lower[k] in SUBORDINATORS or reading.tags[k] in {"WP", "WDT"}:
             verbs_open += 1
         elif reading.lower[k] in {",", *CONJUNCTIONS}:
             return high

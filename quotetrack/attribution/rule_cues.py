@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from itertools import compress, count
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack import data
 from quotetrack.attribution.attribution import Cue
@@ -30,6 +31,9 @@ from quotetrack.attribution.phrases import noun_phrase_after
 from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
 from quotetrack.attribution.subjects import shared_subject, subject_before
 from quotetrack.attribution.voice import is_passive
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _REPORTING = frozenset(("speech", "writing"))
 _BY_COMPLEMENT = {
@@ -82,23 +86,45 @@ def _raises(reading: Reading, k: int, low: int) -> int | None:
     return k if reading.tags[k][:1] == "V" else None
 
 
-def phrase_at(reading: Reading, i: int, high: int) -> tuple[CuePhrase, int] | None:
+@cache
+def _unbroken() -> dict[str, list[CuePhrase]]:
+    """First word -> the phrases that begin with it and do not hold their source."""
+    unbroken = {
+        first: [phrase for phrase in some if phrase.source != "inside"]
+        for first, some in phrases().items()
+    }
+    return {first: some for first, some in unbroken.items() if some}
+
+
+def phrase_at(reading: Reading, i: int) -> tuple[CuePhrase, int] | None:
     """The cue phrase that begins at token i, and the token after its words."""
-    for phrase in phrases().get(reading.lower[i], ()):
-        if phrase.source == "inside":
-            continue
+    for phrase in _unbroken().get(reading.lower[i], ()):
         end = i + len(phrase.words)
-        if end <= high and tuple(reading.lower[i:end]) == phrase.words:
+        if tuple(reading.lower[i:end]) == phrase.words and end <= reading.region(i)[1]:
             return phrase, end
     return None
 
 
-def view_of(reading: Reading, i: int, high: int) -> tuple[TokenRange, int, CuePhrase] | None:
+@cache
+def _views() -> dict[str, dict[str, CuePhrase]]:
+    """First word -> last word -> the phrase that holds its source ("in", "view")."""
+    found: dict[str, dict[str, CuePhrase]] = {}
+    for first, some in phrases().items():
+        for phrase in some:
+            if phrase.source == "inside":
+                found.setdefault(first, {})[phrase.words[2]] = phrase
+    return found
+
+
+def view_of(reading: Reading, i: int) -> tuple[TokenRange, int, CuePhrase] | None:
     """The source inside "in her view", "by the mayor's account" from token i, and the end."""
     tags, lower = reading.tags, reading.lower
-    wanted = {p.words[2]: p for p in phrases().get(lower[i], ()) if p.source == "inside"}
+    wanted = _views().get(lower[i])
     k = i + 1
-    if not wanted or k >= high:
+    if not wanted or wanted.keys().isdisjoint(lower[k + 1 : k + _LONGEST_OWNER + 2]):
+        return None
+    high = reading.region(i)[1]
+    if k >= high:
         return None
     if tags[k] != "PRP$":
         owner = noun_phrase_after(reading, k, high)
@@ -311,16 +337,32 @@ def _passive_before(reading: Reading, i: int, low: int) -> bool:
     )
 
 
-@cache
-def _beginnings() -> frozenset[str]:
-    """The words that a cue can begin with."""
-    return frozenset((*phrases(), *_first_words(), *nouns(), *adjectives()))
+def _phrase_cue(reading: Reading, i: int) -> Cue | None:
+    """ "according to …", "in her view"."""
+    found = phrase_at(reading, i)
+    if found is not None and found[0].source == "after":
+        return Cue(i, found[1], found[0].manner, 0.9)
+    view = view_of(reading, i)
+    if view is not None and reading.inside[i] < 0:
+        return Cue(i, view[1], view[2].manner, 0.7)
+    return None
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    """The forms of cue verbs, those of phrasal ones without the particle."""
-    return frozenset(form.partition(" ")[0] for form in verbs())
+def _finders() -> dict[str, list[Callable[[Reading, int], Cue | None]]]:
+    """Word -> what finds the cues that it may begin, or be the main verb of."""
+    found: dict[str, list[Callable[[Reading, int], Cue | None]]] = {}
+    forms = {form.partition(" ")[0] for form in verbs()}
+    by_finder = (
+        (phrases(), _phrase_cue),
+        (forms, _verb_cue),
+        (adjectives(), _adjective_cue),
+        (nouns(), _noun_cue),
+    )
+    for words, finder in by_finder:
+        for word in words:
+            found.setdefault(word, []).append(finder)
+    return found
 
 
 def find_cues(reading: Reading, least: float = 0.3) -> list[Cue]:
@@ -332,26 +374,15 @@ def find_cues(reading: Reading, least: float = 0.3) -> list[Cue]:
     """
     cues: list[Cue] = []
     taken = 0
-    beginnings = _beginnings()
-    for i in [i for i, word in enumerate(reading.lower) if word in beginnings]:
+    finders, lower = _finders(), reading.lower
+    for i in compress(count(), map(finders.__contains__, lower)):
         if i < taken:
             continue
-        word = reading.lower[i]
-        cue: Cue | None = None
-        if word in phrases():
-            found = phrase_at(reading, i, reading.region(i)[1])
-            if found is not None and found[0].source == "after":
-                cue = Cue(i, found[1], found[0].manner, 0.9)
-            view = view_of(reading, i, reading.region(i)[1]) if cue is None else None
-            if view is not None and reading.inside[i] < 0:
-                cue = Cue(i, view[1], view[2].manner, 0.7)
-        if cue is None and word in _first_words():
-            cue = _verb_cue(reading, i)
-        if cue is None and word in adjectives():
-            cue = _adjective_cue(reading, i)
-        if cue is None and word in nouns():
-            cue = _noun_cue(reading, i)
-        if cue is not None and cue.score >= least:
-            cues.append(cue)
-            taken = cue.last
+        for finder in finders[lower[i]]:
+            cue = finder(reading, i)
+            if cue is not None:
+                if cue.score >= least:
+                    cues.append(cue)
+                    taken = cue.last
+                break
     return cues

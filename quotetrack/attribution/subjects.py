@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quotetrack import data
 from quotetrack.attribution.lexicon import verb_at
 from quotetrack.attribution.phrases import is_time, noun_phrase_before
 from quotetrack.attribution.reading import (
@@ -13,11 +12,14 @@ from quotetrack.attribution.reading import (
     FINITE,
     NOMINATIVE,
     OBJECTIVE,
+    SUBORDINATORS,
     Reading,
     TokenRange,
 )
 
 _RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "where"))
+_OPENERS = SUBORDINATORS | _RELATIVE
+_BEFORE_CLAUSES = _OPENERS | CONJUNCTIONS
 _POSTMODIFYING = frozenset(("IN", "TO", "RP", "VBG", "VBN", "RB"))
 _QUANTIFIERS = frozenset(("many", "most", "few", "more", "others", "both", "all"))
 _JOINED = 4
@@ -78,10 +80,11 @@ def subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
             return None
         subject = noun_phrase_before(reading, opening, low)
         return (subject[0], i - 1) if subject else None
-    begin = next(_segments(reading, i, low))[0]
-    relative = _with_relative_clause(reading, begin, i)
-    if relative is not None:
-        return relative, i
+    if before not in NOMINATIVE and not FINITE.isdisjoint(tags[max(low, i - 2 * _LONGEST) : i]):
+        begin = next(_segments(reading, i, low))[0]
+        relative = _with_relative_clause(reading, begin, i)
+        if relative is not None:
+            return relative, i
     phrase = noun_phrase_before(reading, i, low)
     if phrase and all(is_time(reading, k) or tags[k] == "DT" for k in range(*phrase)):
         phrase = (
@@ -114,7 +117,7 @@ def _with_relative_clause(reading: Reading, begin: int, end: int) -> int | None:
     a verb is left over, so that it is a sentence.
     """
     tags, lower = reading.tags, reading.lower
-    if not any(tags[k] in FINITE for k in range(begin, end)) or lower[end - 1] in NOMINATIVE:
+    if lower[end - 1] in NOMINATIVE or FINITE.isdisjoint(tags[begin:end]):
         return None
     for k in range(end - 2, begin, -1):
         pronoun = lower[k] in NOMINATIVE
@@ -148,15 +151,11 @@ def _verbs_left(reading: Reading, begin: int, end: int) -> int:
                 left += 1
             word, _ = verb_at(lower, k)
             clausal = word is not None and "clause" in word.takes
-        elif lower[k] in data.words("subordinators.txt") | _RELATIVE:
+        elif lower[k] in _OPENERS:
             waiting += tags[k] != "DT"
-        elif lower[k] in NOMINATIVE and (k == begin or not _opens(reading, k - 1)):
+        elif lower[k] in NOMINATIVE and (k == begin or lower[k - 1] not in _BEFORE_CLAUSES):
             waiting += not clausal
     return left or -waiting
-
-
-def _opens(reading: Reading, i: int) -> bool:
-    return reading.lower[i] in data.words("subordinators.txt") | _RELATIVE | CONJUNCTIONS
 
 
 def _antecedent(reading: Reading, begin: int, relative: int) -> int | None:
@@ -202,7 +201,7 @@ def _with_modifiers(reading: Reading, phrase: TokenRange, low: int) -> TokenRang
             or lower[k] in {"himself", "herself", "itself"}
             or (tags[k] == "JJ" and tags[k + 1] in {"IN", "TO"})
         ):
-            if tags[k] == "IN" and lower[k] in data.words("subordinators.txt"):
+            if tags[k] == "IN" and lower[k] in SUBORDINATORS:
                 return alone
             k -= 1
         before = noun_phrase_before(reading, k + 1, low)
@@ -252,7 +251,7 @@ def _before_insertions(
             adverbial = (
                 subject > begin
                 and tags[before] in {"IN", "TO", "VBG", "VBN"}
-                and reading.lower[before] not in data.words("subordinators.txt")
+                and reading.lower[before] not in SUBORDINATORS
             )
             if not adverbial:
                 head = subject
