@@ -85,8 +85,18 @@ def _word(word: str, tag: str, base: str, token: Token[Total]) -> tuple[str, ...
     )
 
 
-def _shape(shape: str) -> tuple[str, ...]:
-    return (f"Csh={shape}",)
+def _shape(word: str) -> tuple[str, ...]:
+    return (f"Csh={_outline(word)}",)
+
+
+def _outline(word: str) -> str:
+    """ "O'Neill" -> "X'Xx", "39-year-old" -> "d-x-x": runs folded to one letter."""
+    out: list[str] = []
+    for char in word[:20]:
+        sort = "X" if char.isupper() else "x" if char.isalpha() else "d" if char.isdigit() else char
+        if not out or out[-1] != sort:
+            out.append(sort)
+    return "".join(out)
 
 
 def _at(place: str, tag: str) -> tuple[str, ...]:
@@ -259,7 +269,7 @@ class CueFeatures(Generic[Total]):
                 + heart.marks[_told(view, inside, i)]
                 + heart.own.get("<" + words[j - 1], none)
                 + heart.own.get(">" + words[j + 1], none)
-                + self._shape[view.shapes[i]]
+                + self._shape[view.cased[i]]
                 + self._tags[left_tag, tag, right_tag]
                 + self._right_tags[tag, right_tag, tags[j + 2]]
                 + tokens[j - 3].third_before
@@ -287,7 +297,7 @@ class CueFeatures(Generic[Total]):
                     + self._nominal[tags[nominal + _PAD], tag, min(nominal - i, 4)]
                 )
             if i and view.any_quoted and not view.quoted[i]:
-                row = row + self._outside_marks[min(view.marks[i], 3), habit]
+                row = row + self._outside_marks[min(view.tags[:i].count("Q"), 3), habit]
             found[i] = row
         return found
 

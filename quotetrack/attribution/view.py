@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from quotetrack.attribution.rule_arguments import find_arguments
@@ -19,11 +17,10 @@ if TYPE_CHECKING:
     from quotetrack.attribution.reading import Reading
     from quotetrack.text.layout import Layout, Quotation, Sentence
 
-_MARKS = frozenset(("“", "``", "„", "«", "‘", "”", "»", "’", '"', "''"))
 _TAGS_OF_MARKS = frozenset(("``", "''"))
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class View:
     """A sentence.  Token i of the view is token ``first + i`` of the layout."""
 
@@ -34,11 +31,8 @@ class View:
     tags: list[str]
     """Penn-like; quotation marks of every sort are ``Q``."""
     stems: list[str]
-    shapes: list[str]
     quoted: list[bool]
     """Inside quotation marks, the marks included."""
-    marks: list[int]
-    """Quotation marks before token i."""
     any_quoted: bool
     opens_paragraph: bool
     rule_cues: list[str]
@@ -46,17 +40,6 @@ class View:
     manner and how sure the rules are."""
     rule_labels: dict[int, list[str]]
     """First token of a cue by rule -> for every token S (source), C (content) or "-"."""
-
-
-@lru_cache(maxsize=1 << 16)
-def shape(word: str) -> str:
-    """ "O'Neill" -> "X'Xx", "39-year-old" -> "d-x-x": runs folded to one letter."""
-    out: list[str] = []
-    for char in word[:20]:
-        sort = "X" if char.isupper() else "x" if char.isalpha() else "d" if char.isdigit() else char
-        if not out or out[-1] != sort:
-            out.append(sort)
-    return "".join(out)
 
 
 def quoted_by(layout: Layout, quotations: Sequence[Quotation]) -> list[int]:
@@ -116,24 +99,23 @@ _NO_RULES = _Rules([], {})
 
 
 def _labels(layout: Layout, sentence: Sentence, attribution: Attribution) -> list[str]:
-    labels = ["-"] * (sentence.last - sentence.first)
+    starts, first, last = layout.starts, sentence.first, sentence.last
+    labels = ["-"] * (last - first)
     pieces = [(piece, "C") for piece in attribution.content]
     if attribution.source is not None:
         pieces.append((attribution.source, "S"))
     for (start, end), label in pieces:
-        low = max(sentence.first, bisect_left(layout.starts, start))
-        for k in range(low, min(sentence.last, bisect_left(layout.starts, end))):
-            labels[k - sentence.first] = label
+        low, high = bisect_left(starts, start, first, last), bisect_left(starts, end, first, last)
+        labels[low - first : high - first] = [label] * (high - low)
     return labels
 
 
 def _with_marks(reading: Reading) -> tuple[list[str], list[str]]:
     """The lower-case words and the tags of a text, its marks and apostrophes all alike."""
-    words, alike = list(reading.lower), list(reading.tags)
-    for i, (word, tag) in enumerate(zip(reading.layout.words, reading.tags, strict=True)):
-        if (word in _MARKS or tag in _TAGS_OF_MARKS) and tag != "POS":
-            words[i], alike[i] = '"', "Q"
-    return words, alike
+    words, tags = reading.lower.copy(), list(reading.tags)
+    for i in [i for i, tag in enumerate(tags) if tag in _TAGS_OF_MARKS]:
+        words[i], tags[i] = '"', "Q"
+    return words, tags
 
 
 def _view(
@@ -160,9 +142,7 @@ def _view(
         cased,
         own_tags,
         list(map(stem, here)),
-        list(map(shape, cased)),
         inside,
-        list(accumulate(map("Q".__eq__, own_tags), initial=0)),
         True in inside,
         number == 0 or layout.sentences[number - 1].paragraph != sentence.paragraph,
         rule_cues,
