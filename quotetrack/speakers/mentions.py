@@ -42,7 +42,11 @@ def find_names(layout: Layout, tags: Sequence[str]) -> list[Name]:
     vocabulary = set(words)
     spelled_out = {} if vocabulary.isdisjoint(BRACKETS) else long_forms(words)
     promising = {word for word in vocabulary if word[0].isupper() or "-" in word or word[0] in "@#"}
-    capitals = [i for i, word in enumerate(words) if word in promising or tags[i] == "NNP"]
+    capitals = [
+        i
+        for i, (word, tag) in enumerate(zip(words, tags, strict=True))
+        if word in promising or tag == "NNP"
+    ]
     k = 0
     for sentence in layout.sentences:
         stop = bisect_left(capitals, sentence.last, k)

@@ -134,9 +134,7 @@ def _segment_end(
             continue
         if words[k] in _BREAKS and not _before_noun(words, tags, first, k, last, at):
             return k
-        if tags[k] in _RELATIVE:
-            return k
-        if words[k].lower() == "that" and tags[k] == "IN":
+        if tags[k] in _RELATIVE or (tags[k] == "IN" and words[k].lower() == "that"):
             return k
     return last
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quotetrack import data
 from quotetrack.speakers.lexicon import (
     given_names,
+    is_body_word,
     is_given,
     is_people,
     names_person,
@@ -150,7 +151,6 @@ def _goes_on(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
 
 def run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> int:
     """Where the run of name words that begins at token i ends."""
-    organization = data.words("organization_words.txt")
     particles = data.words("name_particles.txt")
     stop = min(stop, i + _LONGEST)
     joined = False
@@ -158,11 +158,11 @@ def run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> int
     while k < stop:
         word = words[k]
         if in_name(words, tags, k) or (
-            words[k][0].isupper()
+            word[0].isupper()
             and tags[k] in {"NNS", "JJ", "NN", "CD"}
             and tags[k - 1] == "NNP"
-            and not is_people(words[k])
-            and words[k].lower() not in _stop_words()
+            and not is_people(word)
+            and word.lower() not in data.words("sentence_openers.txt")
         ):
             k += 1
             continue
@@ -179,7 +179,7 @@ def run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> int
             k += 1
         elif word in {"&", "/"} and following:
             k += 2
-        elif word in JOINERS and (following or further) and _has_word(words, i, k, organization):
+        elif word in JOINERS and (following or further) and _has_body_word(words[i:k]):
             joined = True
             k += 3 if further and not following else 2
         elif (
@@ -218,9 +218,5 @@ def _one_body(words: Sequence[str], tags: Sequence[str], i: int, k: int, stop: i
     return end - k > 2 and last in data.words("organization_words.txt")
 
 
-def _stop_words() -> frozenset[str]:
-    return data.words("sentence_openers.txt")
-
-
-def _has_word(words: Sequence[str], first: int, last: int, wanted: frozenset[str]) -> bool:
-    return any(words[k].lower() in wanted for k in range(first, last))
+def _has_body_word(words: Sequence[str]) -> bool:
+    return any(is_body_word(word) for word in words)
