@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from quotetrack.attribution.model import Model
     from quotetrack.attribution.view import View
 
-LEAST = 0.3
-"""Candidates with a smaller probability are dropped, if the rules do not find them too: three
-in a hundred of them were believed in the end."""
+LEAST = 0.4
+"""Candidates with a smaller probability are dropped, if the rules do not find them too: one in
+twenty of them was believed in the end, and not always with reason."""
 LEAST_BESIDE_MARKS = 0.08
 """The same in sentences with quotation marks, where rare verbs are cues."""
-_LEAST_BY_RULE = 0.01
+_LEAST_BY_RULE = 0.03
 _PROMISING = 2.5
 """Log-odds of the features alone from which a word may be the heart of a cue; transitions
 speak against one, so that on development texts hardly any cue has less."""
