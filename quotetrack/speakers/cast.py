@@ -33,11 +33,11 @@ class Entity(NamedTuple):
 
     @property
     def descriptions(self) -> tuple[str, ...]:
-        return tuple(self.bearer.descriptions)
+        return self.bearer.descriptions
 
     @property
     def role(self) -> str | None:
-        return next(iter(self.bearer.descriptions), None)
+        return self.descriptions[0] if self.descriptions else None
 
     @property
     def mentions(self) -> tuple[Range, ...]:

@@ -45,10 +45,10 @@ class Bearer:
     names: list[Name] = field(default_factory=list)
     mentions: set[tuple[int, int]] = field(default_factory=set)
     """Token ranges of names and of resolved descriptions and pronouns."""
-    descriptions: list[str] = field(default_factory=list)
-    titles: set[str] = field(default_factory=set)
+    descriptions: tuple[str, ...] = ()
+    titles: frozenset[str] = frozenset()
     """Lower-case words of titles and roles: what "the senator" asks for."""
-    styles: set[str] = field(default_factory=set)
+    styles: frozenset[str] = frozenset()
     """Whole titles, lower case."""
     certain: bool = False
     """Some mention showed the kind."""
@@ -104,11 +104,13 @@ def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer
             bearer.linkings += name.linked
             bearer.mentions.add((name.first, name.last))
         bearer.certain = bearer.certain or name.kind != "unknown"
-        if len(name.words) == 1 and titles().get(name.title.lower(), "n") == "f":
-            bearer.styled = True
         if name.title:
-            bearer.styles.add(name.title.lower())
-            bearer.titles.update(name.title.lower().replace(".", "").split())
+            title = name.title.lower()
+            if len(name.words) == 1 and titles().get(title, "n") == "f":
+                bearer.styled = True
+            if title not in bearer.styles:
+                bearer.styles |= {title}
+                bearer.titles |= set(title.replace(".", "").split())
     found = [*people.all, *bodies.all]
     for bearer in found:
         family = len(bearer.words) == 1 and people.family(bearer.words[0])

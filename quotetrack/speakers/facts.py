@@ -67,7 +67,7 @@ class Facts:
                 text = " ".join(layout.text[layout.starts[first] : layout.ends[last - 1]].split())
                 courtesy = text.lower().rstrip(".") in data.words("honorifics.txt")
                 if text not in bearer.descriptions and not courtesy:
-                    bearer.descriptions.append(text)
+                    bearer.descriptions += (text,)
                 self._note(bearer, [w.lower() for w in words[first:last]])
             stop = layout.sentences[layout.sentence_of[name.first]].last
             if is_accused(words, self._tags, name, stop):
