@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from quotetrack import data
 from quotetrack.attribution.lexicon import verb_at, verbs
@@ -93,22 +94,28 @@ def prepare(layout: Layout, tags: Sequence[str], quotations: Sequence[Quotation]
                 continue  # a mark glued to a word
             opens[first] = index
             closes[last] = index
-            for i in range(first, last + 1):
-                inside[i] = index
+            inside[first : last + 1] = [index] * (last + 1 - first)
     lower = [word.lower() for word in layout.words]
     if "’" in layout.text:
-        lower = [word.replace("’", "'") for word in lower]
+        lower = [word.replace("’", "'") if "’" in word else word for word in lower]
     reading = Reading(layout, tags, lower, quotations, inside, opens, closes)
     return replace(reading, tags=_mended(reading))
+
+
+@cache
+def _with_content() -> frozenset[str]:
+    """Forms of verbs that what is said, thought or written can follow."""
+    wanted = {"quote", "clause", "that"}
+    return frozenset(word for word, verb in verbs().items() if verb.takes & wanted)
 
 
 def _mended(reading: Reading) -> Sequence[str]:
     """The tags, with cue verbs that the tagger took for participles or nouns made finite."""
     tags = list(reading.tags)
-    known = verbs()
-    for i, word in enumerate(reading.lower):
+    verbs_with_content = _with_content()
+    for i in [i for i, word in enumerate(reading.lower) if word in verbs_with_content]:
         tag = reading.tags[i]
-        if tag in _MISTAKEN and word in known and known[word].takes & {"quote", "clause", "that"}:
+        if tag in _MISTAKEN:
             first, high = reading.region(i)
             if i > first and _predicates(reading, i, first, high):
                 tags[i] = _MISTAKEN[tag]

@@ -9,12 +9,15 @@ its paragraph and says so.  Time is linear: one pass over the marks of each para
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from quotetrack import data
 from quotetrack.text.layout import Layout, Quotation
 
-_MARK = re.compile(r"''(?!')|``(?!`)|[‘’]{2}(?![‘’])|[\"“”„«»‘’'‚`]")
+_MARK = re.compile(
+    r"[\"“”„«»‘’'‚`](?:(?<=')'(?!')|(?<=`)`(?!`)|(?<=[‘’])[‘’](?![‘’]))?+"  # some are doubled
+)
 _ELIDED = re.compile(r"\d\ds?\b|\w++")
 
 _DOUBLE_OPENERS: dict[str, tuple[str, ...]] = {
@@ -38,6 +41,7 @@ _SINGLE_OPENERS: dict[str, tuple[str, ...]] = {
     "`": (),
 }
 _SINGLE = frozenset(_SINGLE_OPENERS)
+_APOSTROPHES = frozenset("'’")
 _STRAIGHT = frozenset(('"', "''"))
 _AMBIGUOUS = _STRAIGHT | {"“"}
 _ENDING = frozenset(".,!?…;:")
@@ -107,17 +111,24 @@ def _later_closer(
     return False
 
 
-def _pair(text: str, start: int, end: int, following: str) -> list[_Pair]:
+def _in_a_word(text: str, left: int, right: int) -> bool:
+    """Whether the apostrophe at ``left:right`` has letters or digits on both sides."""
+    return text[right : right + 1].isalnum() and text[left - 1 : left].isalnum()
+
+
+def _pair(
+    text: str, marks: list[tuple[int, int]], start: int, end: int, following: str
+) -> list[_Pair]:
     """The quotations of one paragraph, by their opening marks; they nest, never cross.
 
     Args:
         text: The whole text.
+        marks: Where those of the paragraph are.
         start: Where the paragraph begins.
         end: Where it ends.
         following: What the next paragraph begins with: a single mark that opens it may
             carry on a quotation of this one, which then has no closing mark.
     """
-    marks = [m.span() for m in _MARK.finditer(text, start, end)]
     found: list[_Pair] = []
     stack: list[tuple[str, int]] = []  # opening marks that wait for their closer
 
@@ -130,6 +141,8 @@ def _pair(text: str, start: int, end: int, following: str) -> list[_Pair]:
 
     for i, (left, right) in enumerate(marks):
         mark = text[left:right]
+        if mark in _APOSTROPHES and ((mark == "’" and not stack) or _in_a_word(text, left, right)):
+            continue
         if mark in _TYPED_TWICE:
             mark = "''"
         opens = _opens(text, start, left, right)
@@ -180,13 +193,17 @@ def _pair(text: str, start: int, end: int, following: str) -> list[_Pair]:
 def find_quotations(layout: Layout) -> list[Quotation]:
     """Every pair of quotation marks, outer before inner, in reading order."""
     text = layout.text
+    marks = [mark.span() for mark in _MARK.finditer(text)]
     result: list[Quotation] = []
     running: int | None = None  # a quotation that its paragraph left open
+    done = 0
     openings = [text[start] for start, _ in layout.paragraphs[1:]]
     for (start, end), following in zip(layout.paragraphs, [*openings, ""], strict=False):
         around: list[int] = []  # quotations that hold the present one
         still_open: int | None = None
-        for pair in _pair(text, start, end, following):
+        first, done = done, bisect_left(marks, (end,), done)
+        here = marks[first:done]
+        for pair in _pair(text, here, start, end, following) if here else ():
             if running is not None and pair.start == start:
                 before = result[running]
                 pieces = (*before.pieces, (pair.start, pair.end))
