@@ -23,7 +23,10 @@ from quotetrack.attribution.reading import (
 
 _NEW_SENTENCES = frozenset(("and", "but", "so", "yet", "while"))
 """After a comma and with a subject and verb of its own, more often than not the text goes on."""
+_OPENS_CLAUSE = FINITE | {"WP", "WDT", "WRB"}
 _WITHOUT_SUBJECT = frozenset(("object", "as", "to", "ing"))
+_BEFORE_CUES = frozenset((",", ";", "and", "but")) | DASHES
+"""Marks and words that may stand between content and a further cue."""
 _EDGES = frozenset((",", ".", ";", ":", "!", "?")) | DASHES
 
 
@@ -31,7 +34,7 @@ def content_before(reading: Reading, edge: int, low: int) -> list[TokenRange]:
     """The content that ends before token ``edge``: a quotation, or a clause and its comma."""
     k = edge - 1
     marked = False
-    while k >= 0 and reading.lower[k] in {",", "(", *DASHES}:
+    while k >= 0 and (reading.lower[k] in {",", "("} or reading.lower[k] in DASHES):
         marked = True
         k -= 1
     if k < 0:
@@ -112,7 +115,7 @@ def _next_predicate(reading: Reading, start: int, high: int) -> int:
             continue
         if reading.lower[k] == ";":
             return k
-        if reading.tags[k] in {"WP", "WDT", "WRB", *FINITE} or reading.lower[k] in SUBORDINATORS:
+        if reading.tags[k] in _OPENS_CLAUSE or reading.lower[k] in SUBORDINATORS:
             return high
         after = k + 1
         while after < high - 1 and reading.tags[after] == "RB":
@@ -148,12 +151,11 @@ def clause_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
     known = verbs()
     own_tag = finite_tag(reading, cue)
     high = main_clause(reading, cue, start, high) or relative_end(reading, cue, start, high)
-    for k in range(start, high):
-        if reading.inside[k] != reading.inside[cue.first]:
+    for k, here in enumerate(lower[start:high], start):
+        if here not in _BEFORE_CUES or reading.inside[k] != reading.inside[cue.first]:
             continue
-        here = lower[k]
         following = lower[k + 1] if k + 1 < high else ""
-        if here in {",", *DASHES} and k + 2 < high:
+        if (here == "," or here in DASHES) and k + 2 < high:
             word = known.get(following)
             if word and tags[k + 1] == "VBG" and word.manner in {"speech", "writing"}:
                 return k
@@ -230,8 +232,10 @@ def _outside(reading: Reading, k: int, cue: Cue) -> bool:
 
 def finite_tag(reading: Reading, cue: Cue) -> str:
     """The tag of the cue's finite verb; "": it has none."""
-    tags = (reading.tags[i] for i in range(cue.last - 1, cue.first - 1, -1))
-    return next((tag for tag in tags if tag in FINITE), "")
+    for tag in reversed(reading.tags[cue.first : cue.last]):
+        if tag in FINITE:
+            return tag
+    return ""
 
 
 def _joins_cue(reading: Reading, verb: int, tag: str) -> bool:
@@ -270,7 +274,7 @@ def second_predicate(reading: Reading, start: int, high: int, verbs_open: int = 
     for k in range(start, high):
         if reading.lower[k] in SUBORDINATORS or reading.tags[k] in {"WP", "WDT"}:
             verbs_open += 1
-        elif reading.lower[k] in {",", *CONJUNCTIONS}:
+        elif reading.lower[k] == "," or reading.lower[k] in CONJUNCTIONS:
             return high
         elif reading.tags[k] in FINITE:
             verbs_open -= 1

@@ -48,11 +48,13 @@ _BY_COMPLEMENT = {
 _VERBAL = FINITE | {"VB", "VBG", "VBN"}
 _LONGEST_ADJUNCT = 25
 _LONGEST_OWNER = 8
+_LEAST = 0.3
+"""Score that a cue must have."""
 _ABOUT = frozenset(("for", "about", "on", "with"))
 _COPULAS = ("be", "feel", "remain", "seem", "sound")
-_INSIDE_QUOTATION = {True: 0.4, False: 0.8}
-"""What a cue loses inside a quotation, reporting a statement or not: the one who is
-quoted thinks and wants there, and readers look for who is quoted."""
+_INSIDE_QUOTATION = 0.4
+"""What a cue of a statement loses inside a quotation.  Others are none there: the one who is
+quoted thinks and wants, and readers look for who is quoted."""
 
 
 def verb_group(reading: Reading, i: int, low: int) -> int:
@@ -87,20 +89,25 @@ def _raises(reading: Reading, k: int, low: int) -> int | None:
 
 
 @cache
-def _unbroken() -> dict[str, list[CuePhrase]]:
-    """First word -> the phrases that begin with it and do not hold their source."""
-    unbroken = {
-        first: [phrase for phrase in some if phrase.source != "inside"]
-        for first, some in phrases().items()
-    }
-    return {first: some for first, some in unbroken.items() if some}
+def _unbroken() -> dict[str, dict[str, list[CuePhrase]]]:
+    """First word -> second word -> the phrases with their source behind that begin so."""
+    found: dict[str, dict[str, list[CuePhrase]]] = {}
+    for first, some in phrases().items():
+        for phrase in some:
+            if phrase.source == "after":
+                found.setdefault(first, {}).setdefault(phrase.words[1], []).append(phrase)
+    return found
 
 
 def phrase_at(reading: Reading, i: int) -> tuple[CuePhrase, int] | None:
-    """The cue phrase that begins at token i, and the token after its words."""
-    for phrase in _unbroken().get(reading.lower[i], ()):
+    """The phrase before a source that begins at token i, and the token after its words."""
+    lower = reading.lower
+    by_second = _unbroken().get(lower[i])
+    if by_second is None or i + 1 == len(lower):
+        return None
+    for phrase in by_second.get(lower[i + 1], ()):
         end = i + len(phrase.words)
-        if tuple(reading.lower[i:end]) == phrase.words and end <= reading.region(i)[1]:
+        if tuple(lower[i:end]) == phrase.words and end <= reading.region(i)[1]:
             return phrase, end
     return None
 
@@ -152,6 +159,8 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
         subject = subject_before(reading, verb_group(reading, i, low), low)
         if subject and lower[subject[1] - 1] in data.words("hearing_bodies.txt"):
             word = verbs()["said"]  # "the court heard that", and in the end ", the jury heard"
+    if reading.inside[i] >= 0 and word.manner not in _REPORTING:
+        return None
     if tags[i] == "VBG" and i > low and lower[i - 1] == "as" and _passive_before(reading, i, low):
         return None  # "was quoted by the paper as saying" is one cue
     end = min(end, high)
@@ -166,7 +175,7 @@ def _verb_cue(reading: Reading, i: int) -> Cue | None:
     if score is None and end > i + 1 and (alone := verbs().get(lower[i])) is not None:
         end, word = i + 1, alone  # "put it closer to half" is no "put it"
         score = _score(frame._replace(end=end, word=word))
-    return None if score is None else Cue(first, end, word.manner, round(max(score, 0.05), 2))
+    return None if score is None else Cue(first, end, word.manner, round(score, 2))
 
 
 def asked_first(reading: Reading, i: int, low: int) -> bool:
@@ -224,7 +233,7 @@ def _score(frame: _Frame) -> float | None:
         score -= 0.2
     if reading.inside[verb] >= 0:
         states = word.manner in _REPORTING and kind in {"quote", "none"}
-        score -= _INSIDE_QUOTATION[states]
+        score -= _INSIDE_QUOTATION if states else 1
     if tag == "VB" and alone:
         score -= 0.25
     return score
@@ -264,6 +273,8 @@ def _copulas() -> frozenset[str]:
 
 def _adjective_cue(reading: Reading, i: int) -> Cue | None:
     """ "is convinced that …", "was not sure whether …"."""
+    if reading.inside[i] >= 0:
+        return None
     low, high = reading.region(i)
     tags, lower = reading.tags, reading.lower
     copula = i - 1
@@ -282,24 +293,21 @@ def _adjective_cue(reading: Reading, i: int) -> Cue | None:
     subject = subject_before(reading, first, low)
     if subject is None or lower[subject[0]] in {"it", "there", "what"}:
         return None
-    score = 0.7 - (_INSIDE_QUOTATION[False] if reading.inside[i] >= 0 else 0)
-    return Cue(first, i + 1, adjectives()[lower[i]], round(max(score, 0.05), 2))
+    return Cue(first, i + 1, adjectives()[lower[i]], 0.7)
 
 
 def _noun_cue(reading: Reading, i: int) -> Cue | None:
     """ "his claim that …": a noun of the lexicon with a clause of its own."""
-    noun = nouns()[reading.lower[i]]
+    if reading.lower[i + 1 : i + 2] != ["that"] or reading.tags[i] not in {"NN", "NNS"}:
+        return None
     high = reading.region(i)[1]
     if (
-        "that" not in noun.takes
-        or reading.tags[i] not in {"NN", "NNS"}
-        or i + 2 >= high
-        or reading.lower[i + 1] != "that"
+        i + 2 >= high
         or not starts_clause(reading, i + 2, high)
         or (reading.tags[i + 1] == "WDT" and not _is_whole(reading, i + 2, high))
     ):
         return None
-    return Cue(i, i + 1, noun.manner, 0.6)
+    return Cue(i, i + 1, nouns()[reading.lower[i]].manner, 0.6)
 
 
 def _is_whole(reading: Reading, i: int, high: int) -> bool:
@@ -338,14 +346,17 @@ def _passive_before(reading: Reading, i: int, low: int) -> bool:
 
 
 def _phrase_cue(reading: Reading, i: int) -> Cue | None:
-    """ "according to …", "in her view"."""
+    """ "according to …"."""
     found = phrase_at(reading, i)
-    if found is not None and found[0].source == "after":
-        return Cue(i, found[1], found[0].manner, 0.9)
+    return Cue(i, found[1], found[0].manner, 0.9) if found is not None else None
+
+
+def _view_cue(reading: Reading, i: int) -> Cue | None:
+    """ "in her view"."""
     view = view_of(reading, i)
-    if view is not None and reading.inside[i] < 0:
-        return Cue(i, view[1], view[2].manner, 0.7)
-    return None
+    if view is None or reading.inside[i] >= 0:
+        return None
+    return Cue(i, view[1], view[2].manner, 0.7)
 
 
 @cache
@@ -353,11 +364,13 @@ def _finders() -> dict[str, list[Callable[[Reading, int], Cue | None]]]:
     """Word -> what finds the cues that it may begin, or be the main verb of."""
     found: dict[str, list[Callable[[Reading, int], Cue | None]]] = {}
     forms = {form.partition(" ")[0] for form in verbs()}
+    clausal = [word for word, noun in nouns().items() if "that" in noun.takes]
     by_finder = (
-        (phrases(), _phrase_cue),
+        (_unbroken(), _phrase_cue),
+        (_views(), _view_cue),
         (forms, _verb_cue),
         (adjectives(), _adjective_cue),
-        (nouns(), _noun_cue),
+        (clausal, _noun_cue),
     )
     for words, finder in by_finder:
         for word in words:
@@ -365,13 +378,8 @@ def _finders() -> dict[str, list[Callable[[Reading, int], Cue | None]]]:
     return found
 
 
-def find_cues(reading: Reading, least: float = 0.3) -> list[Cue]:
-    """The cues that the lexicon and the words around them speak for, in reading order.
-
-    Args:
-        reading: The tagged text.
-        least: Cues with a lower score are left out.
-    """
+def find_cues(reading: Reading) -> list[Cue]:
+    """The cues that the lexicon and the words around them speak for, in reading order."""
     cues: list[Cue] = []
     taken = 0
     finders, lower = _finders(), reading.lower
@@ -381,7 +389,7 @@ def find_cues(reading: Reading, least: float = 0.3) -> list[Cue]:
         for finder in finders[lower[i]]:
             cue = finder(reading, i)
             if cue is not None:
-                if cue.score >= least:
+                if cue.score >= _LEAST:
                     cues.append(cue)
                     taken = cue.last
                 break

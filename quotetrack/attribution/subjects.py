@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotetrack.attribution.lexicon import verb_at
-from quotetrack.attribution.phrases import is_time, noun_phrase_before
+from quotetrack.attribution.phrases import TIMES, is_time, noun_phrase_before
 from quotetrack.attribution.reading import (
     CONJUNCTIONS,
     DASHES,
@@ -86,10 +86,12 @@ def subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
         if relative is not None:
             return relative, i
     phrase = noun_phrase_before(reading, i, low)
-    if phrase and all(is_time(reading, k) or tags[k] == "DT" for k in range(*phrase)):
-        phrase = (
-            noun_phrase_before(reading, phrase[0], low) or phrase
-        )  # "The court this week ruled"
+    if (
+        phrase
+        and (before in TIMES or tags[i - 1] == "DT")
+        and all(is_time(reading, k) or tags[k] == "DT" for k in range(*phrase))
+    ):
+        phrase = noun_phrase_before(reading, phrase[0], low) or phrase  # "The court this week"
     return _with_modifiers(reading, phrase or (i, i), low)
 
 
