@@ -80,9 +80,11 @@ def _arguments(
     word = _word(reading, cue)
     if word is None:
         return None, []
-    saying = _as_saying(reading, cue, high)
-    if saying is not None:
-        return _quoted_as_saying(reading, cue, saying, low, high)
+    passive = _is_passive(reading, cue)
+    if passive or word.lemma in {"quote", "cite"}:
+        saying = _as_saying(reading, cue, high)
+        if saying is not None:
+            return _quoted_as_saying(reading, cue, saying, low, high)
     inverted = inverted_subject(reading, cue.first, cue.last, low, high)
     if inverted is not None:
         phrase_range = noun_phrase_after(reading, inverted, high)
@@ -93,10 +95,13 @@ def _arguments(
         return (inverted, end), pieces + content_after_comma(reading, end, high, pieces)
     if asked_first(reading, cue.first, low):
         return _asked(reading, cue, word, high)
-    source = _subject(reading, cue, low, high, inherited)
+    if passive:
+        source = _agent(reading, cue, high)
+        before = subject_before(reading, cue.first, low)
+    else:
+        source = before = _subject(reading, cue, low, high, inherited)
     if source is not None and reading.tags[cue.first] == "VB" and _is_it(reading, source):
         source = None  # "It is odd to note that …"
-    before = subject_before(reading, cue.first, low) if _is_passive(reading, cue) else source
     edge = before[0] if before and before[1] <= cue.first else cue.first
     complement = complement_of(reading, word, cue.last, high, edge)
     if complement is None:
@@ -117,8 +122,7 @@ def _asked(
     reading: Reading, cue: Cue, word: CueWord, high: int
 ) -> tuple[TokenRange | None, list[TokenRange]]:
     """ "Asked by the paper whether it would close, she said …": up to the answer."""
-    by = cue.last < high and reading.lower[cue.last] == "by"
-    source = noun_phrase_after(reading, cue.last + 1, high) if by else None
+    source = _agent(reading, cue, high)
     complement = complement_of(reading, word, source[1] if source else cue.last, high, cue.first)
     if complement is None:
         return source, []
@@ -130,9 +134,6 @@ def _asked(
 
 def _as_saying(reading: Reading, cue: Cue, high: int) -> int | None:
     """The verb of "was quoted (by the paper) as saying", where the subject is the source."""
-    word = _word(reading, cue)
-    if word is None or not (_is_passive(reading, cue) or word.lemma in {"quote", "cite"}):
-        return None
     for k in range(cue.last - 1, min(high - 1, cue.last + _BY_WHOM)):
         if reading.lower[k] == "as" and reading.tags[k + 1] == "VBG":
             word, _ = verb_at(reading.lower, k + 1)
@@ -170,15 +171,17 @@ def _word(reading: Reading, cue: Cue) -> CueWord | None:
     return verbs().get("say")
 
 
+def _agent(reading: Reading, cue: Cue, high: int) -> TokenRange | None:
+    """ "was told by the paper": who stands behind the "by" of a passive."""
+    by = cue.last < high and reading.lower[cue.last] == "by"
+    return noun_phrase_after(reading, cue.last + 1, high) if by else None
+
+
 def _subject(
     reading: Reading, cue: Cue, low: int, high: int, inherited: TokenRange | None
 ) -> TokenRange | None:
     tags, lower = reading.tags, reading.lower
     first = cue.first
-    if _is_passive(reading, cue):
-        if cue.last < high and lower[cue.last] == "by":
-            return noun_phrase_after(reading, cue.last + 1, high)
-        return None
     before = lower[first - 1] if first > low else ""
     participle = tags[first] == "VBG"
     infinitive = tags[first - 1 : first] == ["TO"] and tags[first] not in FINITE
@@ -200,10 +203,10 @@ def _is_it(reading: Reading, source: TokenRange) -> bool:
 
 
 def _is_passive(reading: Reading, cue: Cue) -> bool:
-    verb = next(
-        (i for i in range(cue.last - 1, cue.first - 1, -1) if reading.tags[i][:1] == "V"), -1
-    )
-    return is_passive(reading, cue.first, verb)
+    for i in range(cue.last - 1, cue.first, -1):
+        if reading.tags[i][:1] == "V":
+            return is_passive(reading, cue.first, i)
+    return False
 
 
 def _of_phrase(
