@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from quotetrack import data
 from quotetrack.attribution.lexicon import verbs
+from quotetrack.attribution.phrases import TIMES
 from quotetrack.attribution.reading import FINITE
 
 if TYPE_CHECKING:
     from quotetrack.attribution.view import View
 
+_NAMING = data.words("naming_verbs.txt")
+_PASSIVES = data.words("cue_passives.txt")
+_CIRCUMSTANCES = data.words("cue_circumstances.txt")
 _MARKS = frozenset((",", ":", ".", "Q", "CC"))
 _FINITES = [[tag] for tag in FINITE]
 _AND = frozenset(("and", "but", "so", "yet"))
@@ -21,33 +25,37 @@ _FURTHEST = 10
 
 def tidy(view: View, first: int, last: int, labels: list[str]) -> list[str]:
     """Labels without what belongs to neither argument of the cue ``first:last``."""
-    labels = list(labels)
     rule = view.rule_labels.get(first)
     if rule is not None and first == 0 and view.words[:2] == ["according", "to"]:
         stated = any(t in FINITE and role == "C" for t, role in zip(view.tags, rule, strict=True))
         if stated:
             return _by_rule(rule)
-    _drop_impersonal(view, first, last, labels)
-    source = [i for i, label in enumerate(labels) if label[-1] == "S"]
-    if source and source[-1] < first:
-        _drop_times(view, source, labels)
-    elif source and source[0] >= last:
-        _drop_circumstances(view, source, labels)
-    content = [i for i, label in enumerate(labels) if label[-1] == "C"]
     if _names(view, first, last):
         return ["O"] * len(labels)
-    if content and content[0] == last:
+    labels = list(labels)
+    _drop_impersonal(view, first, last, labels)
+    roles = "".join([label[-1] for label in labels])
+    if -1 < roles.rfind("S") < first:
+        _drop_times(view, _sources(roles), labels)
+    elif roles.find("S") >= last:
+        _drop_circumstances(view, _sources(roles), labels)
+    begin = roles.find("C")
+    if begin == last:
         _open_with_that(view, last, labels)
         _open_after_time(view, last, labels)
-    if rule is not None and content and content[0] >= last:
+    if rule is not None and begin >= last:
         _open_with_rule(view, rule, last, labels)
         _end_with_clause(view, rule, labels)
         _go_on_with_that(view, rule, labels)
     return labels
 
 
+def _sources(roles: str) -> list[int]:
+    return [i for i, role in enumerate(roles) if role == "S"]
+
+
 def _is_time(view: View, i: int) -> bool:
-    return view.words[i] in data.words("cue_adjuncts.txt")
+    return view.words[i] in TIMES
 
 
 def _by_rule(rule: list[str]) -> list[str]:
@@ -61,11 +69,13 @@ def _by_rule(rule: list[str]) -> list[str]:
 
 def _names(view: View, first: int, last: int) -> bool:
     """ "A film called “Salt Road”": a name, nothing that is said."""
-    if last - first != 1 or not first or view.words[first] not in data.words("naming_verbs.txt"):
+    tags = view.tags
+    if view.words[first] not in _NAMING or last - first != 1 or not first:
         return False
-    participle = view.tags[first] == "VBN" and view.tags[first - 1] in {"NN", "NNS", ","}
-    closing = next((i for i in range(last + 1, len(view.tags)) if view.tags[i] == "Q"), last)
-    return participle and view.tags[last] == "Q" and view.words[closing + 1 :][:1] != ["by"]
+    if tags[first] != "VBN" or tags[first - 1] not in {"NN", "NNS", ","} or tags[last] != "Q":
+        return False
+    closing = tags.index("Q", last + 1) if "Q" in tags[last + 1 :] else last
+    return view.words[closing + 1 : closing + 2] != ["by"]
 
 
 def _open_with_rule(view: View, rule: list[str], last: int, labels: list[str]) -> None:
@@ -88,11 +98,12 @@ def _drop_impersonal(view: View, first: int, last: int, labels: list[str]) -> No
     The same "it" is no piece of the content either.
     """
     it = first if view.words[first] == "it" else first - 1
-    opening = next((i for i in range(last, len(labels)) if labels[i][-1] == "C"), first)
-    if it < 0 or view.words[it] != "it" or view.words[opening] not in {"that", "whether"}:
+    if it < 0 or view.words[it] != "it" or _PASSIVES.isdisjoint(view.words[it + 1 : it + 2]):
         return
-    be = view.words[it + 1] in data.words("cue_passives.txt")
-    if be and (view.tags[last - 1] == "VBN" or "TO" in view.tags[it + 1 : last]):
+    opening = next((i for i in range(last, len(labels)) if labels[i][-1] == "C"), first)
+    if view.words[opening] in {"that", "whether"} and (
+        view.tags[last - 1] == "VBN" or "TO" in view.tags[it + 1 : last]
+    ):
         labels[it] = "O"
 
 
@@ -108,7 +119,9 @@ def _open_after_time(view: View, last: int, labels: list[str]) -> None:
 
 def _go_on_with_that(view: View, rule: list[str], labels: list[str]) -> None:
     """ "said it was “old” and that …": a further "that" is content where the rules have it."""
-    end = max(i for i, label in enumerate(labels) if label[-1] == "C") + 1
+    end = len(labels)
+    while labels[end - 1][-1] != "C":
+        end -= 1
     at = end + (view.words[end : end + 1] == [","])
     if view.words[at : at + 2] != ["and", "that"] or set(rule[end - 1 : at + 2]) != {"C"}:
         return
@@ -123,7 +136,7 @@ def _end_with_clause(view: View, rule: list[str], labels: list[str]) -> None:
     "said it leaked, but he …"; "said it leaked and denied that …"; "the claim that it
     leaked has …".
     """
-    end = next((i for i, label in enumerate(labels) if label == "B-C"), 0)
+    end = labels.index("B-C") if "B-C" in labels else 0
     if not end or rule[end] != "C" or rule[end - 1] == "C":
         return
     while end < len(rule) and rule[end] == "C":
@@ -163,7 +176,7 @@ def _drop_circumstances(view: View, source: list[int], labels: list[str]) -> Non
         if view.words[source[k]] == "," and (
             view.tags[following] == "VBG"
             or (view.words[following] in _AND and view.tags[source[-1] + 1 :][:1] in _FINITES)
-            or view.words[following] in data.words("cue_circumstances.txt")
+            or view.words[following] in _CIRCUMSTANCES
         ):
             for i in source[k:]:
                 labels[i] = "O"
@@ -173,18 +186,20 @@ def _drop_circumstances(view: View, source: list[int], labels: list[str]) -> Non
 def _open_with_that(view: View, last: int, labels: list[str]) -> None:
     """ "said Tuesday that …", "said in a note to staff that …": the content opens with "that"."""
     cue = verbs().get(view.words[last - 1])
-    adjunct = (
+    if not (
         view.tags[last] in {"IN", "TO", "RB"}
         or _is_time(view, last)
         or (cue is not None and "person" in cue.takes)
-    )
+    ):
+        return
     for i in range(last, min(last + _FURTHEST, len(labels))):
+        tag = view.tags[i]
         if labels[i][-1] != "C":
             return
-        if view.words[i] == "that" and view.tags[i] != "DT":
+        if view.words[i] == "that" and tag != "DT":
             if i > last and view.tags[i - 1] != "IN":
                 labels[last:i] = ["O"] * (i - last)
                 labels[i] = "B-C"
             return
-        if not adjunct or view.tags[i] in FINITE or view.tags[i] in _MARKS:
+        if tag in FINITE or tag in _MARKS:
             return
