@@ -10,7 +10,7 @@ from quotetrack.claims.times import to_time
 from quotetrack.models import Article, Claim, Quote, QuoteKind, Span, Speaker, SpeakerRef, made
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from quotetrack.attribution.attribution import Attribution, Range
@@ -158,17 +158,22 @@ class _Marked:
         self._starts = [start for start, _ in self._pieces]
 
     def kind(self, content: Sequence[Range]) -> QuoteKind:
-        letters = inside = 0
+        marked = list(self._inside(content))
+        if not marked or not (inside := self._letters(marked)):
+            return "indirect"
+        if marked == list(content):
+            return "direct"
+        return "direct" if inside >= _SHARE_OF_DIRECT * self._letters(content) else "mixed"
+
+    def _inside(self, content: Sequence[Range]) -> Iterator[Range]:
+        """The parts of the content that stand inside quotation marks."""
         for start, end in content:
-            letters += self._letters(start, end)
-            first = max(0, bisect_right(self._starts, start) - 1)
-            for left, right in self._pieces[first:]:
+            for k in range(max(0, bisect_right(self._starts, start) - 1), len(self._pieces)):
+                left, right = self._pieces[k]
                 if left >= end:
                     break
-                inside += self._letters(max(start, left), min(end, right))
-        if not inside:
-            return "indirect"
-        return "direct" if inside >= _SHARE_OF_DIRECT * letters else "mixed"
+                if start < right:
+                    yield max(start, left), min(end, right)
 
-    def _letters(self, start: int, end: int) -> int:
-        return sum(map(str.isalnum, self._text[start:end]))
+    def _letters(self, parts: Sequence[Range]) -> int:
+        return sum(sum(map(str.isalnum, self._text[start:end])) for start, end in parts)

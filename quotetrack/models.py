@@ -94,6 +94,16 @@ class _Frozen(BaseModel):
 
 
 _Model = TypeVar("_Model", bound=_Frozen)
+_put_fields, _put_fields_set, _put_extra, _put_private = (
+    vars(BaseModel)[slot].__set__
+    for slot in (
+        "__dict__",
+        "__pydantic_fields_set__",
+        "__pydantic_extra__",
+        "__pydantic_private__",
+    )
+)
+"""What a model is made of; set directly, as frozen objects let nobody else."""
 
 
 def made(model: type[_Model], /, **fields: object) -> _Model:
@@ -102,12 +112,11 @@ def made(model: type[_Model], /, **fields: object) -> _Model:
     What `model_construct` does, without looking for aliases and defaults: an article is made
     of hundreds of objects.
     """
-    new = model.__new__(model)
-    put = object.__setattr__
-    put(new, "__dict__", fields)
-    put(new, "__pydantic_fields_set__", set(fields))
-    put(new, "__pydantic_extra__", None)
-    put(new, "__pydantic_private__", None)
+    new = object.__new__(model)
+    _put_fields(new, fields)
+    _put_fields_set(new, set(fields))
+    _put_extra(new, None)
+    _put_private(new, None)
     return new
 
 

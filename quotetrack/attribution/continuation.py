@@ -113,7 +113,9 @@ class _Speech:
                     if begin < end and start < stop and overlap((start, end), piece.span) > 2:
                         left, right = min(left, begin), max(right, stop)
                 content.append((left, right))
-            self.found[index] = replace(attribution, content=merged(content))
+            whole = merged(content)
+            if whole != attribution.content:
+                self.found[index] = replace(attribution, content=whole)
 
     def paragraph(self, index: int) -> None:
         """Attribute what the paragraph's own cues leave over."""

@@ -43,13 +43,10 @@ def in_order(found: list[Attribution]) -> list[Attribution]:
         around = [k for k in around if result[k].content[-1][1] > start]
         parent = next((k for k in reversed(around) if _holds(result[k], attribution)), None)
         carried = attribution.continues
-        result.append(
-            replace(
-                attribution,
-                parent=parent,
-                continues=place.get(carried) if carried is not None else None,
-            )
-        )
+        continues = None if carried is None else place.get(carried)
+        if (parent, continues) != (attribution.parent, carried):
+            attribution = replace(attribution, parent=parent, continues=continues)
+        result.append(attribution)
         around.append(new)
     return result
 

@@ -77,7 +77,10 @@ def _turn(reading: Reading, index: int, sentence: int) -> Turn | None:
         return Turn((layout.starts[first], layout.ends[first]), (layout.starts[first + 1], stop))
     while words[first] in _EMPHASIS:
         first += 1
-    for k in range(first + 1, min(first + _LONGEST_LABEL + 3, len(words) - 1)):
+    reach = min(first + _LONGEST_LABEL + 3, len(words) - 1)
+    if ":" not in words[first + 1 : reach]:
+        return None
+    for k in range(first + 1, reach):
         if words[k] == ":":
             end, begin = k, k + 1
             while end - 1 > first and words[end - 1] in _EMPHASIS:

@@ -16,8 +16,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack import data
 from quotetrack.claims.givers import Givers
@@ -41,8 +40,7 @@ _OPENING_MARKS = "\"“‘'«„"
 _RELATIVE = frozenset(("who", "whom", "whose", "which", "where"))
 
 
-@dataclass(slots=True, frozen=True)
-class _Named:
+class _Named(NamedTuple):
     """An attribution as a possible source of the figures around it."""
 
     token: int

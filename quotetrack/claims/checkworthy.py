@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import exp, fsum
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 MODEL = "checkworthy.json"
 MOST = 3
 """Figures counted in a sentence."""
-_TOKEN = re.compile(r"[$€£¥]?[0-9][0-9.,]*+%?|[$€£¥]|[^\W\d_]++(?:['’][^\W\d_]++)?|[%?]")
+_TOKEN = re.compile(
+    r"[^\W\d_][^\W\d_]*+(?:['’][^\W\d_]++)?|[0-9][0-9.,]*+%?|[$€£¥](?:[0-9][0-9.,]*+%?)?|[%?]"
+)
 _MONEY, _PERCENT, _YEAR = "$€£¥", "%", re.compile(r"(?:19|20)[0-9]{2}[.,]?\Z")
 _HEDGE = "hedge"
 """Words that go with figures ("more than"): left out wherever they stand, so that a figure
@@ -49,33 +52,32 @@ def check_worthiness(sentence: str) -> float:
     if not isinstance(sentence, str):
         raise TypeError(f"sentence must be a str, not {type(sentence).__name__}")
     weights = _weights()
+    known = filter(weights.__contains__, features(sentence))
     # exact, so that the order of the set, which differs between processes, has no say
-    score = fsum([weights[_INTERCEPT], *(weights[f] for f in features(sentence) if f in weights)])
+    score = fsum([weights[_INTERCEPT], *map(weights.__getitem__, known)])
     return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
 
 
 def features(sentence: str) -> set[str]:
     """What the model sees: figures ("figure …"), words, pairs of words, forms, names."""
     figures: dict[str, int] = {}
+    words: list[str] = []
     found: set[str] = set()
     names = 0
-    before = ""
-    for token in _TOKEN.findall(sentence):
-        word, kind, ending, capital = _look_up(token)
+    for word, kind, ending, capital in map(_look_up, _TOKEN.findall(sentence)):
         if kind is not None:
             if kind != _HEDGE:
                 figures[kind] = figures.get(kind, 0) + 1
-            continue
-        if word == "?":
+        elif word == "?":
             found.add("form ?")
-            continue
-        if before:
-            found.add(f"{before} {word}")
-            names += capital
-        found.add(word)
-        if ending:
-            found.add(ending)
-        before = word
+        else:
+            if capital and words:
+                names += 1
+            words.append(word)
+            if ending:
+                found.add(ending)
+    found.update(words)
+    found.update([f"{word} {after}" for word, after in pairwise(words)])
     found.update(f"form names {n}" for n in _NAMES if names >= n)
     for kind, count in figures.items():
         found.update(f"figure {kind} {n}" for n in range(1, min(count, MOST) + 1))

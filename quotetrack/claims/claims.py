@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack import data
 from quotetrack.claims.checkworthy import check_worthiness
@@ -37,8 +37,7 @@ _EDGES = frozenset("\"'“”‘’«»„,;:—–- \t\r\n")
 _QUESTION = "?"
 
 
-@dataclass(slots=True, frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """A claim before it is numbered."""
 
     start: int
@@ -134,6 +133,8 @@ class _Finder:
     def _split(self, first: int, last: int) -> list[tuple[int, int]]:
         """Cut at a conjunction between two predicates, or between two whole clauses."""
         tags, words = self._tags, self._layout.words
+        if "CC" not in tags[first:last] and ";" not in words[first:last]:
+            return [(first, last)]
         cuts = [first]
         finite = False
         for i in range(first, last):
@@ -240,16 +241,16 @@ class _Finder:
             return False
         if self._attributions[unit.attribution].manner not in _ASSERTING:
             return False
-        words, tags = self._layout.words, self._tags
-        if any(words[i] == _QUESTION for i in range(max(unit.first, unit.last - 3), unit.last)):
+        if _PAST_OR_PRESENT.isdisjoint(self._tags[unit.first : unit.last]):
             return False
-        if sum(words[i][0].isalnum() for i in range(unit.first, unit.last)) < _SHORTEST:
-            return False
-        return any(tags[i] in _PAST_OR_PRESENT for i in range(unit.first, unit.last))
+        words = self._layout.words[unit.first : unit.last]
+        return _QUESTION not in words[-3:] and _has_words(words, _SHORTEST)
 
     def _negated(self, first: int, last: int, lower: Sequence[str]) -> bool:
         """Whether the first predicate, its subject or its object holds a negator."""
         negators = data.words("negators.txt")
+        if negators.isdisjoint(lower):
+            return False
         tags = self._tags[first:last]
         verb = next((i for i, tag in enumerate(tags) if tag in _FINITE), None)
         if verb is None:
@@ -259,6 +260,16 @@ class _Finder:
             reach += 1
         reach = min(len(tags), max(reach, verb + 2) + 1, verb + _REACH + 1)
         return any(lower[i] in negators for i in range(reach) if i < verb + 1 or tags[i] != "CC")
+
+
+def _has_words(tokens: Sequence[str], many: int) -> bool:
+    """Whether so many of the tokens are words or numbers."""
+    for token in tokens:
+        if token[0].isalnum():
+            many -= 1
+            if not many:
+                return True
+    return False
 
 
 @cache
@@ -273,15 +284,12 @@ def _hedge_phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def _hedges(lower: Sequence[str]) -> tuple[str, ...]:
     phrases = _hedge_phrases()
-    if phrases.keys().isdisjoint(lower):
-        return ()
     found: list[str] = []
-    i = 0
-    while i < len(lower):
-        for phrase in phrases.get(lower[i], ()):
+    done = 0
+    for i in [i for i, word in enumerate(lower) if word in phrases]:
+        for phrase in phrases[lower[i]] if i >= done else ():
             if tuple(lower[i : i + len(phrase)]) == phrase:
                 found.append(" ".join(phrase))
-                i += len(phrase) - 1
+                done = i + len(phrase)
                 break
-        i += 1
     return tuple(dict.fromkeys(found))

@@ -175,12 +175,13 @@ class Givers:
         words = self._layout.words
         polls = data.words("poll_nouns.txt")
         for start, stop, entity in self._cast.places:
+            if self._cast.entities[entity].kind != "organization":
+                continue
             after = bisect_left(self._layout.starts, stop)
-            near = (word.lower() for word in words[after : after + 2])
-            if self._cast.entities[entity].kind == "organization" and not polls.isdisjoint(near):
+            if not polls.isdisjoint(map(str.lower, words[after : after + 2])):
                 yield start, entity
         for sentence in self._layout.sentences:
-            if words[sentence.first : sentence.first + 1] != ["In"]:
+            if words[sentence.first] != "In":
                 continue
             stop = min(sentence.last, sentence.first + _OPENING)
             for i in range(sentence.first + 2, stop):

@@ -7,9 +7,9 @@ the day of publication or from the time named before; today is never assumed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import NamedTuple
 
 from quotetrack.claims.time_calendar import Period
 from quotetrack.claims.time_compounds import Anaphor, SamePeriod
@@ -22,8 +22,7 @@ from quotetrack.claims.time_words import Words, kinds
 from quotetrack.models import Granularity, Span, TimeRef, made
 
 
-@dataclass(slots=True, frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """A time in a text: characters ``start`` to ``end``, and its first and last day."""
 
     start: int
