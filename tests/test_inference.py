@@ -14,7 +14,7 @@ from quotetrack.attribution.argument_features import argument_features
 from quotetrack.attribution.chain import Chain
 from quotetrack.attribution.chunks import chunks
 from quotetrack.attribution.cue_features import CueFeatures, cue_features
-from quotetrack.attribution.frame import frame
+from quotetrack.attribution.frame import decode, frame
 from quotetrack.attribution.reading import prepare
 from quotetrack.attribution.trees import Node, Trees
 from quotetrack.attribution.view import views
@@ -192,6 +192,50 @@ def test_training_sees_what_reading_sums() -> None:
         ]
         named = argument_features(around, model.classes)
         assert [total(weights, names) for names in named] == features.rows(around, 0, contexts)
+
+
+def test_situations_tell_what_stands_between_chunk_and_cue() -> None:
+    text = "Two ferries, he said, would stay “in port” because the pilots of the north are away."
+    layout = segment(text)
+    (view,) = views(prepare(layout, tag(layout), find_quotations(layout)))
+    cue, other = view.words.index("said"), view.words.index("stay")
+    cues = [(cue, cue + 1), (other, other + 1)]
+    cut = chunks(view, models.load().glue, cues)
+    around = frame(cut, cue, cue + 1, cues, models.load().classes)
+    low, high = 1, len(cut.words)
+    found = [decode(code) for code in around.situations(low, high)]
+    assert len(found) == high - low
+    for i, at in enumerate(found, low):
+        begin, end = cut.starts[i], cut.starts[i + 1]
+        between = range(end, cue) if begin < cue else range(cue + 1, begin)
+        tags = [view.tags[k] for k in between]
+        assert at.side == ("L" if begin < cue else "C" if begin == cue else "R")
+        assert at.comma == min(3, sum(tag in {",", ".", "Q"} for tag in tags))
+        assert at.verb == min(2, sum(tag[0] == "V" or tag == "MD" for tag in tags))
+        assert at.noun == min(3, sum(tag[:2] in {"NN", "PR"} for tag in tags))
+        assert at.sub == min(2, sum(view.words[k] == "because" for k in between))
+        assert at.others == int(other in between)
+        assert at.quotes == ("Q" if view.quoted[begin] else "o") + "o"
+    assert [cut.words[low + k] for k, at in enumerate(found) if at.subject] == ["he"]
+    assert {at.apart for at in found} >= {0, 1, 2}
+
+
+@given(chains(len(ROLES), 5), st.data())
+def test_certainty_is_what_the_neighbours_leave(
+    case: tuple[Chain, list[tuple[int, ...]]], data: st.DataObject
+) -> None:
+    chain, states = case
+    path = [data.draw(st.sampled_from(range(len(ROLES)))) for _ in states]
+    for i, found in enumerate(chain.certainty(states, path)):
+        others = [(*path[:i], label, *path[i + 1 :]) for label in range(len(ROLES))]
+        scores = [score(chain, states, other) for other in others]
+        weights = [math.exp((each - max(scores)) * chain.scale) for each in scores]
+        assert found == pytest.approx(weights[path[i]] / sum(weights) if path[i] else 1)
+
+
+def test_certainty_does_not_overflow() -> None:
+    chain = models.load().arguments
+    assert chain.certainty([(10**6, 0, 0, 0, 0)] * 2, [1, 0]) == [0, 1]
 
 
 def test_chunks_are_cut_where_cues_and_marks_are() -> None:

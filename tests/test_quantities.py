@@ -217,3 +217,9 @@ def test_codes_before_and_after(code: str) -> None:
     for text in (f"They paid {code} 12.50 for it.", f"They paid 12.50 {code} for it."):
         (quantity,) = find_quantities(text)
         assert (quantity.value, quantity.unit, quantity.assumed) == (Decimal("12.5"), code, False)
+
+
+def test_a_line_break_ends_an_address() -> None:
+    text = "The notice is on www.quay.example\n12 boats were lost."
+    assert [quantity.value for quantity in find_quantities(text)] == [12]
+    assert not find_quantities(text.replace("\n", "/"))

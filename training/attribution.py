@@ -50,6 +50,8 @@ NEWS = "news"
 MARK = "\t"
 MATCH = 0.5
 """Overlap of content (intersection over union) from which a candidate is right."""
+HEADS, PARTS = 0.04, 0.01
+"""Share of times from which a content word is looked at as a cue, and any word as its part."""
 FREQUENT, OFTEN, EDGES = 300, 40, 0.004
 """Words told apart in pairs of neighbours; how often a pair must have been seen, and the
 share of edges between its two up to which they stay together."""
@@ -80,8 +82,8 @@ def cue_stems(documents: list[Document]) -> tuple[str, str]:
             content = [k for k in tokens if view.tags[k][0] in HEAD_TAGS and view.stems[k] != "be"]
             heads.update(_head_key(view, k) for k in content or tokens)
     return (
-        " ".join(sorted(k for k, n in heads.items() if n >= 2 and n >= 0.04 * seen_heads[k])),
-        " ".join(sorted(s for s, n in in_cue.items() if n >= 2 and n >= 0.01 * seen[s])),
+        " ".join(sorted(k for k, n in heads.items() if n >= 2 and n >= HEADS * seen_heads[k])),
+        " ".join(sorted(s for s, n in in_cue.items() if n >= 2 and n >= PARTS * seen[s])),
     )
 
 

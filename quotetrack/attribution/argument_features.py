@@ -19,7 +19,7 @@ from quotetrack.attribution.frame import CLAUSE, MARKS, SIDES, decode
 from quotetrack.text.weights import Names, Sums, Total
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from quotetrack.attribution.chunks import Chunks
     from quotetrack.attribution.frame import Frame
@@ -244,8 +244,6 @@ class ArgumentFeatures(Generic[Total]):
 
     def __init__(self, features: Features[Total], classes: WordClasses) -> None:
         self._all: Features[Total] = features
-        self._none: Total = features.none
-        self._records: Mapping[str, Record[Total]] = features.records
         self._cluster = classes.clusters.get
         self._words: dict[str, _OfWord[Total]] = {
             kind + side: _OfWord(features, kind + side)

@@ -84,9 +84,7 @@ _AGE_AFTER = re.compile(
 )
 _AGE_BETWEEN = re.compile(r",(?=\s|$)|\s?[―—–]|\.(?=\s|$)")
 _NAMED_BEFORE = re.compile(r"[A-Z][\w’'-]*,\s$")
-_ADDRESS_BEFORE = re.compile(r"(?:https?:|www\.|=\"|@|\w\.\w{2,3}/)\S*$")
-_BLANKS = frozenset(" \u00a0")
-"""They end an address; a line break is left to the pattern."""
+_ADDRESS_BEFORE = re.compile(r"(?:https?:|www\.|=\"|@|\w\.\w{2,3}/)\S*\Z")
 _WORD_BEFORE = re.compile(r"([\w.’'&-]{1,30})[\s\u00a0]$")
 _LIST_BEFORE = re.compile(r"(?:^|\n)[ \t]*$")
 _DETERMINED = re.compile(r"\bthe\s$")
@@ -214,7 +212,7 @@ def _digits_label(text: str, start: int, done: int) -> int | None:
         return end
     if _MIXED.match(text, start) or _joins_letters(text, start, done):
         return _run_end(text, start)
-    if text[start - 1 : start] not in _BLANKS and _ADDRESS_BEFORE.search(
+    if not text[start - 1 : start].isspace() and _ADDRESS_BEFORE.search(
         text, max(0, start - 60), start
     ):
         return _run_end(text, start)
