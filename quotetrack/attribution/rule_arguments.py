@@ -10,11 +10,10 @@ from quotetrack.attribution.complements import (
     complement_of,
     inverted_subject,
     quotation_ends_before,
-    skip_adjuncts,
     starts_clause,
 )
 from quotetrack.attribution.lexicon import CueWord, manner_towards, verb_at, verbs
-from quotetrack.attribution.phrases import appositions_after, noun_phrase_after, noun_phrase_before
+from quotetrack.attribution.phrases import noun_phrase_after, noun_phrase_before, whole_phrase_after
 from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
 from quotetrack.attribution.rule_contents import (
     clause_end,
@@ -87,12 +86,11 @@ def _arguments(
             return _quoted_as_saying(reading, cue, saying, low, high)
     inverted = inverted_subject(reading, cue.first, cue.last, low, high)
     if inverted is not None:
-        phrase_range = noun_phrase_after(reading, inverted, high)
-        if phrase_range is None:
+        source = whole_phrase_after(reading, inverted, high)
+        if source is None:
             return None, []
-        end = appositions_after(reading, phrase_range[1], high)
         pieces = content_before(reading, cue.first, low)
-        return (inverted, end), pieces + content_after_comma(reading, end, high, pieces)
+        return source, pieces + content_after_comma(reading, source[1], high, pieces)
     if asked_first(reading, cue.first, low):
         return _asked(reading, cue, word, high)
     if passive:
@@ -217,18 +215,16 @@ def _of_phrase(
     phrase = noun_phrase_after(reading, start, high)
     if phrase is None:
         return None, []
-    end = appositions_after(reading, phrase[1], high)
-    while end < high and reading.tags[end] == "VBN":  # "an indictment unsealed in May"
-        end = skip_adjuncts(reading, end + 1, high, person=False)
-    source = (start, end)
     if cue.first - low > 1:
+        source = whole_phrase_after(reading, start, high) or phrase
+        end = source[1]
         pieces = content_before(reading, cue.first, low)
         if not pieces and cue.first - low > 3:
             pieces = [trim(reading, low, cue.first)]
         return source, pieces + content_after_comma(reading, end, high, pieces)
     comma = _source_ends(reading, phrase, high)
     if comma is None:
-        return source, []
+        return phrase, []
     return (start, comma), [trim(reading, comma + 1, high)]
 
 
