@@ -371,7 +371,8 @@ def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int
     if (
         _is_adjunct(reading, end)
         or reading.lower[end] in _OBJECTS
-        or reading.lower[first] == "told"
+        or reading.lower[first] in {"told", "tells"}
+        or _subject_behind_quotation(reading, k, low)
     ):
         return None  # "Lee, 82, said Tuesday", "Lee, 82, told me"
     quoted = after_quotation or (
@@ -396,3 +397,15 @@ def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int
             return None  # "…, said he would"
         return end
     return None
+
+
+def _subject_behind_quotation(reading: Reading, comma: int, low: int) -> bool:
+    """Whether a subject and its apposition end with the comma (“…,” Ann Lee, 82, added on)."""
+    if reading.lower[comma] != "," or reading.closes[comma - 1] >= 0:
+        return False
+    for k in range(comma - 1, low, -1):
+        if reading.closes[k] >= 0:
+            return "," in reading.lower[k + 1 : comma]
+        if reading.tags[k] in FINITE:
+            return False
+    return False

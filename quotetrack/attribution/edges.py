@@ -162,6 +162,9 @@ def _is_manner(view: View, i: int) -> bool:
 def _drop_times(view: View, source: list[int], labels: list[str]) -> None:
     """ "Lee on Sunday said", "Lee wrongly said": day and manner are the cue's."""
     end = len(source)
+    commas = [k for k in range(end) if view.words[source[k]] == ","]
+    if commas and any(view.tags[i][:2] == "VB" for i in source[commas[-1] :]):
+        return  # "Lee, who left on Sunday, said"
     while end > 1 and (_is_time(view, source[end - 1]) or _is_manner(view, source[end - 1])):
         end -= 1
     if end < len(source) and end > 1 and view.tags[source[end - 1]] == "IN":

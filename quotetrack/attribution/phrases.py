@@ -19,6 +19,8 @@ _BRACKETS = frozenset(("(", "[", "-LRB-", "-LSB-"))
 _CLOSING_BRACKETS = frozenset((")", "]", "-RRB-", "-RSB-"))
 _ADJECTIVES = frozenset(("JJ", "JJR", "JJS", "RBS"))
 _SEGMENT_EDGES = frozenset((",", ";", ":", "—", "--", "."))
+_LIMITED = frozenset(("a", "half", "all", "every", "everyone", "everybody", "many"))
+_LIMITS = (["at", "least"], ["at", "most"], ["more", "than"], ["fewer", "than"])
 TIMES = data.words("cue_adjuncts.txt")
 """Words of time and the like."""
 _LONGEST = 40
@@ -64,7 +66,12 @@ def noun_phrase_before(reading: Reading, end: int, low: int) -> TokenRange | Non
                 joined = noun_phrase_before(reading, i - 1, low)
                 return (joined[0], end) if joined and tags[i] == "PRP" else (begin, end)
             break
-        if tag in _NOUNS or (tag in _MODIFIERS and (begin is not None or tag in _BEGINNERS)):
+        attribute = tag == "VBD" and begin is not None and i - 1 > low and tags[i - 2] == "DT"
+        if (
+            tag in _NOUNS
+            or attribute  # "a bewildered Lee"
+            or (tag in _MODIFIERS and (begin is not None or tag in _BEGINNERS))
+        ):
             # a determiner stands alone as a head only ("some said")
             i -= 1
             begin = i
@@ -96,7 +103,23 @@ def noun_phrase_before(reading: Reading, end: int, low: int) -> TokenRange | Non
         return None
     if begin > low and lower[begin - 1] in {"neither", "either"}:
         begin -= 1
-    return _without_times(reading, begin, end), end
+    return _with_limits(reading, _without_times(reading, begin, end), low), end
+
+
+def _with_limits(reading: Reading, begin: int, low: int) -> int:
+    """Where "at least a dozen", "only about 4 in 10", "not everyone" begin, from their noun."""
+    tags, lower = reading.tags, reading.lower
+    if tags[begin] != "CD" and lower[begin] not in _LIMITED:
+        return begin
+    i = begin
+    while i > low and tags[i - 1] in {"IN", "RB", "JJ", "JJS", "JJR"}:
+        if i - 1 > low and lower[i - 2 : i] in _LIMITS:
+            i -= 2
+        elif lower[i - 1] in data.words("approximators.txt") or lower[i - 1] in {"only", "not"}:
+            i -= 1
+        else:
+            break
+    return i
 
 
 def _stands_as_noun(reading: Reading, i: int, low: int) -> bool:
@@ -157,7 +180,7 @@ def _circumstance(reading: Reading, begin: int, end: int) -> int | None:
     for k in range(begin + 1, end - 1):
         if reading.lower[k] in _PLACING and reading.tags[k + 1] in _BEGINNERS:
             noun = next((n for n in range(k + 2, end) if reading.tags[n][:2] == "NN"), k)
-            named = reading.tags[k - 1][:3] == "NNP"
+            named = reading.tags[k - 1][:3] == "NNP" or reading.lower[k - 1] in _CLOSING_BRACKETS
             if named or reading.lower[noun] in data.words("document_nouns.txt"):
                 return k
     return None
@@ -262,7 +285,7 @@ def _is_apposition(reading: Reading, begin: int, stop: int) -> bool:
     if not (nominal or lower[begin] in {"of", "formerly", "once"}) or is_time(reading, begin):
         return False
     reduced = verb > begin and tags[verb - 1 : verb] in (["NN"], ["NNS"], ["NNP"])
-    if reduced and tags[verb] == "VBD" and _is_participle(reading, verb):
+    if verb < stop and reduced and tags[verb] == "VBD" and _is_participle(reading, verb):
         verb = next((k for k in range(verb + 1, stop) if tags[k] in FINITE), stop)
     return verb == stop or any(
         lower[k] in _RELATIVE and tags[k] != "DT" for k in range(begin + 1, verb)

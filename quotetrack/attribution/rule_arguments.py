@@ -47,19 +47,30 @@ def find_arguments(reading: Reading, cues: Sequence[Cue]) -> list[Attribution]:
     found: list[Attribution] = []
     sentence = -1
     before: dict[str, TokenRange] = {}  # tag of a cue's finite verb -> source of the last such
+    main: TokenRange | None = None  # source of the last cue that is in no content
+    said: list[TokenRange] = []
     for cue in cues:
         if reading.layout.sentence_of[cue.first] != sentence:
             sentence = reading.layout.sentence_of[cue.first]
-            before = {}
+            before, main, said = {}, None, []
         tag = finite_tag(reading, cue)
         inherited = before.get(tag) or next(reversed(before.values()), None)
+        within = _within(said, cue.first)
+        if main and tag == "" and reading.lower[cue.first - 1] == "," and not within:
+            inherited = main  # "He said she had left, adding that …"
         source, pieces = _arguments(reading, cue, inherited)
         if pieces:
             found.append(_attribution(reading, cue, source, pieces))
         if source is not None:
             before.pop(tag, None)
             before[tag] = source
+            if not within:
+                main, said = source, [*said, *pieces]
     return found
+
+
+def _within(pieces: Sequence[TokenRange], i: int) -> bool:
+    return any(first <= i < last for first, last in pieces)
 
 
 def _arguments(
@@ -184,7 +195,9 @@ def _subject(
     participle = tags[first] == "VBG"
     infinitive = tags[first - 1 : first] == ["TO"] and tags[first] not in FINITE
     if participle or before in CONJUNCTIONS or infinitive:
-        if inherited is not None and inherited[1] <= first:
+        relative = inherited and tags[inherited[0]] in {"WP", "WDT"}
+        left = relative and inherited and "," in lower[inherited[1] : first]
+        if inherited is not None and inherited[1] <= first and not left:
             return inherited
         if participle and (first == low or (first == low + 1 and tags[low] in {"IN", "WRB"})):
             comma = main_clause(reading, cue, cue.last, high)

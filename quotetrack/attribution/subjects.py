@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotetrack.attribution.lexicon import verb_at
-from quotetrack.attribution.phrases import TIMES, is_time, noun_phrase_before
+from quotetrack.attribution.phrases import is_time, noun_phrase_before
 from quotetrack.attribution.reading import (
     CONJUNCTIONS,
     DASHES,
@@ -22,6 +22,11 @@ _OPENERS = SUBORDINATORS | _RELATIVE
 _BEFORE_CLAUSES = _OPENERS | CONJUNCTIONS
 _POSTMODIFYING = frozenset(("IN", "TO", "RP", "VBG", "VBN", "RB"))
 _QUANTIFIERS = frozenset(("many", "most", "few", "more", "others", "both", "all"))
+_BELONGING = frozenset(
+    ("of", "by", "from", "with", "without", "like", "unlike", "once", "where", "that")
+)
+"""Words that open what says more of the subject, not of when and how it spoke."""
+_BEFORE_SUBJECTS = CONJUNCTIONS | {",", ";", ":", "that"}
 _JOINED = 4
 """Verbs looked at that may share one subject."""
 _LONGEST = 40
@@ -43,8 +48,14 @@ def predicate_before(reading: Reading, i: int, low: int) -> int | None:
 def shared_subject(reading: Reading, verb: int, low: int) -> TokenRange | None:
     """The subject that a verb shares with those joined before it ("sat, smiled and said")."""
     predicate = verb
+    aside = reading.tags[verb] == "VBG" and reading.lower[verb - 1] == ","
     for _ in range(_JOINED):
         before = predicate_before(reading, predicate, low)
+        if aside and before is not None:
+            opener = _clause_opener(reading, before, low)
+            if opener is not None:  # "Lee left the firm, which she ran, saying that …"
+                predicate = opener
+                continue
         if before is None:  # "The mayor, after saying so, left"
             comma = verb - 1 - (verb > low and reading.tags[verb - 1] == "IN")
             inserted = predicate == verb and comma > low and reading.lower[comma] == ","
@@ -55,6 +66,16 @@ def shared_subject(reading: Reading, verb: int, low: int) -> TokenRange | None:
             return subject
         if reading.lower[predicate - 1] not in {",", *CONJUNCTIONS}:
             return None
+    return None
+
+
+def _clause_opener(reading: Reading, predicate: int, low: int) -> int | None:
+    """What opens the relative or other clause in a clause whose verb that is; None: a main one."""
+    for k in range(predicate - 1, low, -1):
+        if reading.lower[k] in {",", ";", ":"} or reading.tags[k] in FINITE:
+            return None
+        if reading.lower[k] in _OPENERS and reading.tags[k] not in {"DT", "TO"}:
+            return k
     return None
 
 
@@ -85,14 +106,84 @@ def subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
         relative = _with_relative_clause(reading, begin, i)
         if relative is not None:
             return relative, i
-    phrase = noun_phrase_before(reading, i, low)
-    if (
-        phrase
-        and (before in TIMES or tags[i - 1] == "DT")
-        and all(is_time(reading, k) or tags[k] == "DT" for k in range(*phrase))
-    ):
-        phrase = noun_phrase_before(reading, phrase[0], low) or phrase  # "The court this week"
-    return _with_modifiers(reading, phrase or (i, i), low)
+    phrase = _phrase_before(reading, i, low)
+    if phrase is not None:
+        phrase = _behind_clause(reading, phrase, low)
+    whole = _with_modifiers(reading, phrase or (i, i), low)
+    return _with_list(reading, whole, low) if whole and verb + 1 < len(lower) else whole
+
+
+def _phrase_before(reading: Reading, end: int, low: int) -> TokenRange | None:
+    """The noun phrase before token ``end``: a date is one, and "The court this week" the court."""
+    tags = reading.tags
+    phrase = noun_phrase_before(reading, end, low)
+    if phrase is None:
+        return None
+    begin = phrase[0]
+    if tags[begin] == "CD" and begin > low and is_time(reading, begin - 1):
+        return begin - 1, end
+    if not all(is_time(reading, k) or tags[k] == "DT" for k in range(*phrase)):
+        split = _after_place(reading, phrase, low)
+        return split, end
+    if is_time(reading, end - 1) or tags[end - 1] == "DT":
+        return noun_phrase_before(reading, begin, low) or phrase
+    return phrase
+
+
+def _after_place(reading: Reading, phrase: TokenRange, low: int) -> int:
+    """Where the subject begins that a phrase of place ran into ("In this case local people")."""
+    tags = reading.tags
+    begin, end = phrase
+    if begin == low or tags[begin - 1] != "IN" or reading.lower[begin - 1] in SUBORDINATORS:
+        return begin
+    if begin - 1 > low and reading.lower[begin - 2] not in {",", *CONJUNCTIONS}:
+        return begin
+    for k in range(end - 1, begin, -1):
+        behind = is_time(reading, k - 1) or tags[k - 1] in {"NN", "NNS"}
+        if behind and tags[k] == "JJ" and not is_time(reading, k):
+            return k
+    return begin
+
+
+def _behind_clause(reading: Reading, phrase: TokenRange, low: int) -> TokenRange:
+    """Only what follows "and" where a clause stands before ("He asked for a photo and Lee")."""
+    tags, lower = reading.tags, reading.lower
+    begin, end = phrase
+    joints = [k for k in range(begin + 1, end - 1) if tags[k] == "CC"]
+    if not joints:
+        return phrase
+    for k in range(begin - 1, max(low, begin - _LONGEST) - 1, -1):
+        if lower[k] in {",", ";", ":"} or lower[k] in _OPENERS or reading.closes[k] >= 0:
+            break
+        if tags[k] in FINITE:
+            word, _ = verb_at(lower, k)
+            clausal = k == begin - 1 and word is not None and "clause" in word.takes
+            return phrase if clausal else (joints[-1] + 1, end)
+    return phrase
+
+
+def _with_list(reading: Reading, subject: TokenRange, low: int) -> TokenRange:
+    """With what a list or a place has before its last comma ("Lee, Abel and Rowe", "Lund, Skåne").
+
+    Only where all from the sentence's beginning is nouns, and content is still to come.
+    """
+    tags, lower = reading.tags, reading.lower
+    begin, end = subject
+    joint = begin - 1 - (begin > low and lower[begin - 1] in {"and", "or"})
+    listed = joint == begin - 2 or "CC" in tags[begin:end]
+    if joint <= low or lower[joint] != "," or any(tags[k] in FINITE for k in range(begin, end)):
+        return subject
+    first = joint
+    while first > low and lower[first] == ",":
+        phrase = noun_phrase_before(reading, first, low)
+        if phrase is None or is_time(reading, phrase[0]) or tags[phrase[0]] in {"PRP", "VBG"}:
+            return subject
+        first = phrase[0] - 1
+    head = first + 1
+    if first > low or (first == low and tags[low] not in {"CC", "RB"}):
+        return subject
+    placed = all(tag[:3] == "NNP" for tag in tags[begin:end]) and "IN" in tags[head:joint]
+    return (head, end) if listed or placed else subject
 
 
 def _segments(reading: Reading, end: int, low: int) -> Iterator[TokenRange]:
@@ -202,17 +293,28 @@ def _with_modifiers(reading: Reading, phrase: TokenRange, low: int) -> TokenRang
             tags[k] in _POSTMODIFYING
             or lower[k] in {"himself", "herself", "itself"}
             or (tags[k] == "JJ" and tags[k + 1] in {"IN", "TO"})
+            or _is_reduced(reading, k)
         ):
             if tags[k] == "IN" and lower[k] in SUBORDINATORS:
                 return alone
             k -= 1
-        before = noun_phrase_before(reading, k + 1, low)
+        before = _phrase_before(reading, k + 1, low)
         if before is None or reading.inside[before[0]] != reading.inside[end - 1]:
             return alone
         begin = before[0]
-        if begin == low or lower[begin - 1] in {",", ";", ":", "that", *CONJUNCTIONS}:
+        parted = tags[begin] == "JJ" and tags[begin - 1] in {"NN", "NNS"}
+        if begin == low or parted or lower[begin - 1] in _BEFORE_SUBJECTS:
             return begin, end
     return alone
+
+
+def _is_reduced(reading: Reading, i: int) -> bool:
+    """Whether a form of the past is a participle ("People briefed on the talks" before a verb)."""
+    tags = reading.tags
+    if tags[i] != "VBD" or tags[i + 1] not in {"IN", "TO"} or tags[i - 1] not in {"NN", "NNS"}:
+        return False
+    word, _ = verb_at(reading.lower, i)
+    return word is None or "clause" not in word.takes
 
 
 def _is_inserted(reading: Reading, verb: int) -> bool:
@@ -237,6 +339,11 @@ def _before_insertions(
     if inserted and len(segments) > 2:
         segments.pop()
     head: int | None = None
+    last = comma + 1
+    for begin, stop in segments:
+        if not _is_circumstance(reading, begin, stop):
+            break
+        last = begin
     for index, (begin, stop) in enumerate(segments):
         if begin >= stop:
             break
@@ -244,7 +351,7 @@ def _before_insertions(
         if index and not insertion:
             subject = _with_relative_clause(reading, begin, stop)
             if subject is None:
-                phrase = noun_phrase_before(reading, stop, begin)
+                phrase = _phrase_before(reading, stop, begin)
                 whole = _with_modifiers(reading, phrase or (stop, stop), begin)
                 if whole is None:
                     break
@@ -255,13 +362,23 @@ def _before_insertions(
                 and tags[before] in {"IN", "TO", "VBG", "VBN"}
                 and reading.lower[before] not in SUBORDINATORS
             )
-            if not adverbial:
+            if not adverbial and not all(is_time(reading, k) for k in range(subject, stop)):
                 head = subject
             elif head is not None:
                 break
         if not insertion and _verbs_left(reading, begin, stop) > 0:
             break
-    return None if head is None else (head, comma + 1)
+    return None if head is None else (head, max(head + 1, last))
+
+
+def _is_circumstance(reading: Reading, begin: int, stop: int) -> bool:
+    """Whether "meanwhile", "for his part", "in a statement", "when asked" stand there."""
+    tags, lower = reading.tags, reading.lower
+    if begin >= stop:
+        return False
+    if tags[begin] in {"IN", "WRB", "TO"}:
+        return lower[begin] not in _BELONGING
+    return all(tags[k] == "RB" for k in range(begin, stop))
 
 
 def _is_insertion(reading: Reading, begin: int, stop: int) -> bool:
