@@ -29,6 +29,7 @@ _AMOUNTS = {"at": "least", "as": "many", "more": "than", "up": "to"}
 _CLAUSE_MARKS = _ENDS_CLAUSE | {":", "and", "but"}
 _NO_ADJUNCT = _WH | {"that", "because", "as", "while", "although", "than", "like"}
 _STATED = frozenset(("clause", "that"))
+_DENIES = frozenset(("not", "never"))
 _OPENS_CIRCUMSTANCE = data.words("cue_circumstances.txt") | {"although", "though", "until"}
 
 
@@ -104,7 +105,7 @@ def skip_adjuncts(reading: Reading, i: int, high: int, *, person: bool) -> int:
         if reading.opens[i] >= 0:
             break
         if _is_adjunct(reading, i) and lower[i] not in _WH:
-            if lower[i] == "not" and tags[i + 1 : i + 2] == ["TO"]:
+            if lower[i] in _DENIES and tags[i + 1 : i + 2] == ["TO"]:
                 break  # "vowed not to give in"
             i += 1
         elif tags[i] == "IN" or tags[i] == "TO":
@@ -195,7 +196,7 @@ def complement_after(reading: Reading, word: CueWord, i: int, high: int) -> Comp
     for at in dict.fromkeys((j, _about_after_person(reading, word, i, high), i)):
         found = Complement("none", at) if at >= high else _complement_at(reading, word, at, high)
         if found is not None and found.kind != "none" and (at == j or _binds(reading, found, at)):
-            return found
+            return _with_its_subject(reading, word, found, i)
         nothing = nothing or (found if at == j else None)
     if nothing is not None:
         return nothing
@@ -204,6 +205,14 @@ def complement_after(reading: Reading, word: CueWord, i: int, high: int) -> Comp
         if start is not None:
             return Complement("clause", start)
     return None
+
+
+def _with_its_subject(reading: Reading, word: CueWord, found: Complement, i: int) -> Complement:
+    """An infinitive from the one who is to act ("urged drivers to wait"), from token ``i``."""
+    if found.kind != "to" or "person" not in word.takes or found.start == i:
+        return found
+    subject = noun_phrase_after(reading, i, found.start)
+    return Complement("to", i) if subject and subject[1] == found.start else found
 
 
 def _about_after_person(reading: Reading, word: CueWord, i: int, high: int) -> int:
@@ -306,8 +315,9 @@ def _complement_at(reading: Reading, word: CueWord, j: int, high: int) -> Comple
         return Complement("clause", j)
     if "clause" in takes and starts_clause(reading, j, high):
         return Complement("clause", j)
-    to = j + (here == "not")
-    if "to" in takes and to + 1 < high and tags[to] == "TO" and tags[to + 1] in {"VB", "RB"}:
+    to = j + (here in _DENIES)
+    acts = to + 1 < high and (tags[to + 1] in {"VB", "RB"} or reading.opens[to + 1] >= 0)
+    if "to" in takes and acts and tags[to] == "TO":
         return Complement("to", j)
     if tags[j] == "VBG" and "ing" in takes:
         return Complement("ing", j)

@@ -33,6 +33,7 @@ def tidy(view: View, first: int, last: int, labels: list[str]) -> list[str]:
     if _names(view, first, last):
         return ["O"] * len(labels)
     labels = list(labels)
+    _drop_inside(first, last, labels)
     _drop_impersonal(view, first, last, labels)
     roles = "".join([label[-1] for label in labels])
     if -1 < roles.rfind("S") < first:
@@ -90,6 +91,14 @@ def _open_with_rule(view: View, rule: list[str], last: int, labels: list[str]) -
     ):
         labels[last:begin] = ["O"] * (begin - last)
         labels[begin] = "B-C"
+
+
+def _drop_inside(first: int, last: int, labels: list[str]) -> None:
+    """ "issued a statement saying …": nothing inside a cue is an argument of it."""
+    if any(label != "O" for label in labels[first:last]):
+        labels[first:last] = ["O"] * (last - first)
+        if last < len(labels) and labels[last][0] == "I":
+            labels[last] = "B" + labels[last][1:]
 
 
 def _drop_impersonal(view: View, first: int, last: int, labels: list[str]) -> None:

@@ -234,7 +234,7 @@ def _of_phrase(
         pieces = content_before(reading, cue.first, low)
         if not pieces and cue.first - low > 3:
             pieces = [trim(reading, low, cue.first)]
-        return source, pieces + content_after_comma(reading, end, high, pieces)
+        return source, pieces + content_after_comma(reading, end, high, pieces, verbal=False)
     comma = _source_ends(reading, phrase, high)
     if comma is None:
         return phrase, []
@@ -248,7 +248,7 @@ def _around(reading: Reading, cue: Cue, low: int, high: int) -> list[TokenRange]
     if cue.first - low <= 1:
         return [trim(reading, after, clause_end(reading, cue, after, high))]
     pieces = content_before(reading, cue.first, low) or [trim(reading, low, cue.first)]
-    return pieces + content_after_comma(reading, cue.last, high, pieces)
+    return pieces + content_after_comma(reading, cue.last, high, pieces, verbal=False)
 
 
 def _source_ends(reading: Reading, phrase: TokenRange, high: int) -> int | None:

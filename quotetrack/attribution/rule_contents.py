@@ -27,6 +27,8 @@ _OPENS_CLAUSE = FINITE | {"WP", "WDT", "WRB"}
 _WITHOUT_SUBJECT = frozenset(("object", "as", "to", "ing"))
 _BEFORE_CUES = frozenset((",", ";", "and", "but")) | DASHES
 """Marks and words that may stand between content and a further cue."""
+_TIES = frozenset(("to", "by", "for", "about", "with", "from"))
+"""Prepositions after "…, she said," that belong to her statement."""
 _EDGES = frozenset((",", ".", ";", ":", "!", "?")) | DASHES
 
 
@@ -54,9 +56,12 @@ def content_before(reading: Reading, edge: int, low: int) -> list[TokenRange]:
 
 
 def content_after_comma(
-    reading: Reading, i: int, high: int, before: list[TokenRange]
+    reading: Reading, i: int, high: int, before: list[TokenRange], *, verbal: bool = True
 ) -> list[TokenRange]:
-    """The further piece of a split: "…," he said, "…"; "The bill, he said, would cost …"."""
+    """The further piece of a split: "…," he said, "…"; "The bill, he said, would cost …".
+
+    ``verbal`` tells that a verb introduces it, not "according to".
+    """
     if not before:
         return []
     i = skip_adjuncts(reading, i, high, person=False)
@@ -76,14 +81,24 @@ def content_after_comma(
     opening, following = reading.lower[k], reading.lower[k + 1] if k + 1 < high else ""
     goes_on = data.words("cue_goes_on.txt")
     subordinate = reading.lower[before[0][0]] in goes_on | data.words("cue_circumstances.txt")
+    joined = (
+        verbal
+        and opening in {"and", "but", "so"}
+        and reading.tags[k + 1 : k + 2] != ["VBG"]
+        and not _new_cue(reading, k + 1, high)
+    )
     carried_on = (
         opening in goes_on
+        or joined
+        or (verbal and reading.tags[k] in {"IN", "TO"} and opening in _TIES)
         or opening == "that"
         or reading.tags[k] in FINITE
         or (subordinate and starts_clause(reading, k, high))
         or (opening == "but" and (following in goes_on or following in {"only", "not"}))
     )
-    return [trim(reading, k, high)] if carried_on or not finite else []
+    if not carried_on and finite:
+        return []
+    return [(k, trim(reading, k, high)[1])] if joined else [trim(reading, k, high)]
 
 
 def content_from(reading: Reading, cue: Cue, complement: Complement, high: int) -> list[TokenRange]:
@@ -151,6 +166,7 @@ def clause_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
     known = verbs()
     own_tag = finite_tag(reading, cue)
     high = main_clause(reading, cue, start, high) or relative_end(reading, cue, start, high)
+    high = _quotation_end(reading, start, high)
     for k, here in enumerate(lower[start:high], start):
         if here not in _BEFORE_CUES or reading.inside[k] != reading.inside[cue.first]:
             continue
@@ -163,11 +179,15 @@ def clause_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
                 return k
             if following in _NEW_SENTENCES and starts_clause(reading, k + 2, high):
                 return k
+            if following == "however":
+                return k
             if following in {"before", "after"} and _joins_cue(reading, k + 2, "VBG"):
                 return k
             if here == "," and _closing_cue(reading, k + 1, high):
                 return k
-        if (here == ";" or here in DASHES) and _new_cue(reading, k + 1, high):
+        if here == ";" and _own_clause(reading, k + 1, high):
+            return k
+        if here in DASHES and _new_cue(reading, k + 1, high):
             return k
         if here in {"and", "but"} and _joins_cue(reading, k + 1, own_tag):
             return k
@@ -250,6 +270,39 @@ def _joins_cue(reading: Reading, verb: int, tag: str) -> bool:
     return word is not None and (
         word.manner in {"speech", "writing"} or bool(word.takes & {"clause", "that"})
     )
+
+
+def _quotation_end(reading: Reading, start: int, high: int) -> int:
+    """Where a quotation and a comma close content that the narrator's own words follow.
+
+    "said it was “sound,” adding that …", "…,” which was true", "…,” and the court agreed".
+    """
+    for k in range(start, high - 3):
+        if reading.closes[k] >= 0 and reading.opens[k] < 0:
+            comma = reading.lower[k + 1] == ","
+            if (comma or reading.lower[k - 1] == ",") and _narrates(reading, k + 1 + comma, high):
+                return k + 1
+    return high
+
+
+def _narrates(reading: Reading, i: int, high: int) -> bool:
+    """Whether a participle of speech, "which …", "without saying …" or a clause begins."""
+    word, tag, following = reading.lower[i], reading.tags[i], reading.tags[i + 1]
+    if tag == "VBG":
+        return word in verbs()
+    if tag == "WDT":
+        return word == "which" and not any(
+            reading.lower[k] == "," and reading.tags[k + 1] in FINITE for k in range(i, high - 1)
+        )
+    if word in _NEW_SENTENCES or word in {"though", "although"}:
+        return following != "IN" and starts_clause(reading, i + 1, high)
+    return (word == "without" and following == "VBG") or (word == "in" and following == "DT")
+
+
+def _own_clause(reading: Reading, i: int, high: int) -> bool:
+    """Whether a clause begins behind a semicolon that "that" does not tie to the content."""
+    tied = reading.lower[i : i + 1] == ["that"] or reading.tags[i : i + 1] == ["CC"]
+    return not tied and (starts_clause(reading, i, high) or _new_cue(reading, i, high))
 
 
 def _closing_cue(reading: Reading, i: int, high: int) -> bool:
