@@ -29,6 +29,8 @@ _AMOUNTS = {"at": "least", "as": "many", "more": "than", "up": "to"}
 _CLAUSE_MARKS = _ENDS_CLAUSE | {":", "and", "but"}
 _NO_ADJUNCT = _WH | {"that", "because", "as", "while", "although", "than", "like"}
 _STATED = frozenset(("clause", "that"))
+_BEFORE_TITLE = frozenset(("NN", "NNP", "NNS", "POS", "IN", "DT"))
+"""Tags of words before a name in quotation marks."""
 _DENIES = frozenset(("not", "never"))
 _OPENS_CIRCUMSTANCE = data.words("cue_circumstances.txt") | {"although", "though", "until"}
 
@@ -133,6 +135,7 @@ def _addressee_only(reading: Reading, i: int, high: int) -> bool:
     return (
         reading.lower[i] in _OPENS_CONTENT
         or reading.lower[i] in {",", ":", "to"}
+        or (i + 1 < high and is_time(reading, i + 1))
         or reading.opens[i] >= 0
         or reading.tags[i][:2] in {"PR", "DT", "NN", "IN", "EX", "RB", "TO"}
     )
@@ -242,14 +245,31 @@ def _that_behind_adjuncts(reading: Reading, word: CueWord, i: int, high: int) ->
         addressee = noun_phrase_after(reading, i, high)
         k = addressee[1] if addressee is not None else i
     if k >= high or not (
-        tags[k] in {"IN", "TO", "RB", "VBN"} or lower[k] == "when" or _is_adjunct(reading, k)
+        tags[k] in {"IN", "TO", "RB", "VBN"}
+        or lower[k] in {"when", "following"}
+        or (k > i and lower[k] == ",")
+        or _is_adjunct(reading, k)
+        or _is_adjunct(reading, min(k + 1, high - 1))
     ):
         return None
     verbs = lower[k] in _OPENS_CIRCUMSTANCE
+    comma = False
     for at in range(k, min(high, i + _LONGEST_ADJUNCT)):
-        if lower[at] in _CLAUSE_MARKS or reading.inside[at] != (reading.inside[i - 1]):
+        if reading.inside[at] != reading.inside[i - 1]:
+            if reading.opens[at] >= 0 and tags[at - 1] not in _BEFORE_TITLE:
+                return None
+            continue  # "told “The Long Table” that"
+        if lower[at] == "," and lower[at + 1 : at + 2] != ["and"]:
+            if tags[at + 1 : at + 2] == ["VBG"]:
+                return None
+            verbs = tags[at + 1 : at + 2] in (["WP"], ["WDT"])
+            comma = True
+            continue
+        if lower[at] in _CLAUSE_MARKS:
             return None
         if lower[at] == "that" and tags[at] in {"IN", "WDT"} and tags[at - 1] != "IN":
+            if comma and lower[at - 1] != "," and not is_time(reading, at - 1):
+                return None
             mistagged = verbs and at + 2 < high and tags[at + 1] == "VBZ" and tags[at + 2] == "MD"
             starts = mistagged or starts_clause(reading, at + 1, high)
             return at if at > k and starts else None

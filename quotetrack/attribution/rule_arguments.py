@@ -22,6 +22,7 @@ from quotetrack.attribution.rule_contents import (
     content_from,
     finite_tag,
     main_clause,
+    opens_low,
     second_predicate,
     trim,
 )
@@ -121,7 +122,16 @@ def _arguments(
     pieces = content_from(reading, cue, complement, high)
     if complement.kind == "quote" and source and source[1] <= cue.first:
         behind = content_before(reading, source[0], low)
-        begun = behind and reading.tags[pieces[0][0] + 1] in FINITE  # "The dam, he said, “is old.”"
+        opening = pieces[0][0]  # "The dam, he said, “is old.”"
+        begun = (
+            behind
+            and behind[0][0] < behind[0][1]
+            and opens_low(reading, opening)
+            and (reading.lower[opening - 1] == "," or reading.tags[opening + 1] in FINITE)
+        )
+        if begun and reading.lower[pieces[0][1] - 2] not in _EDGES:
+            first, last = pieces[0]  # "The dam, he said, “is old” but holds"
+            pieces = [trim(reading, first, max(last, clause_end(reading, cue, last, high)))]
         if behind and (begun or reading.closes[behind[-1][1] - 1] >= 0):
             pieces = behind + pieces
     return source, pieces

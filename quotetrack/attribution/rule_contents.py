@@ -45,14 +45,41 @@ def content_before(reading: Reading, edge: int, low: int) -> list[TokenRange]:
     if quotation >= 0 and quotation != reading.inside[edge]:
         begin = _token_at(reading, reading.quotations[quotation].start, k)
         first = reading.layout.sentences[reading.layout.sentence_of[begin]].first
-        runs_in = begin > max(first, 0) and reading.lower[begin - 1] not in {",", ":", *DASHES}
-        if runs_in and _has_verb(reading, first, k) and reading.inside[begin - 1] < 0:
-            return [trim(reading, first, k + 1)]
+        if begin > max(first, 0) and reading.inside[begin - 1] < 0:
+            runs_in = reading.lower[begin - 1] not in {",", ":", *DASHES}
+            if runs_in and _has_verb(reading, first, k):
+                return [trim(reading, first, k + 1)]
+            if _goes_on_inside(reading, first, begin):
+                return [_without_link(reading, first, k + 1)]
         return [(begin, k + 1)]
     if not marked or k < low:
         return []
     begin = next((i + 1 for i in range(k, low, -1) if reading.lower[i] == ";"), low)
-    return [trim(reading, begin, k + 1)]
+    return [_without_link(reading, begin, k + 1)]
+
+
+def _goes_on_inside(reading: Reading, first: int, opening: int) -> bool:
+    """Whether the clause from token ``first`` goes on in the quotation: "At sea, “it held.”"."""
+    introduced = any(
+        reading.tags[k][0] == "V" and "quote" in word.takes
+        for k in range(first, opening)
+        if (word := verbs().get(reading.lower[k])) is not None
+    )
+    return reading.lower[opening - 1] == "," and opens_low(reading, opening) and not introduced
+
+
+def opens_low(reading: Reading, opening: int) -> bool:
+    """Whether the quotation that token ``opening`` opens begins in lower case."""
+    return reading.layout.words[opening + 1][0].islower()
+
+
+def _without_link(reading: Reading, first: int, last: int) -> TokenRange:
+    """Content without "Still," and the like at its head."""
+    first, last = trim(reading, first, last)
+    comma = next((k for k in range(first + 1, min(first + 5, last)) if reading.lower[k] == ","), 0)
+    if comma and " ".join(reading.lower[first:comma]) in data.words("cue_links.txt"):
+        return trim(reading, comma, last)
+    return first, last
 
 
 def content_after_comma(
