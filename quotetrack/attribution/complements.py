@@ -5,33 +5,35 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from quotetrack import data
+from quotetrack.attribution.adjuncts import (
+    DENIES,
+    LONGEST_ADJUNCT,
+    STOPS,
+    WH,
+    is_adjunct,
+    skip_adjuncts,
+    starts_clause,
+)
 from quotetrack.attribution.lexicon import CueWord
-from quotetrack.attribution.phrases import TIMES, is_time, noun_phrase_after
+from quotetrack.attribution.phrases import is_time, noun_phrase_after
 from quotetrack.attribution.reading import DASHES, FINITE, SUBORDINATORS, Reading
 
 ComplementKind = Literal["quote", "clause", "colon", "to", "ing", "object", "as", "none"]
 
-_WH = frozenset(["what", "why", "how", "whether", "if", "who", "where", "when", "which"])
-_OPENS_CONTENT = _WH | {"that"}
 _COMMAS = DASHES | {",", ";"}
-_STOPS = frozenset((".", "!", "?", "…", "..."))
-_ENDS_CLAUSE = _COMMAS | _STOPS
+_ENDS_CLAUSE = _COMMAS | STOPS
 _OBJECTS = frozenset(("me", "him", "them", "us"))
 _BEFORE_INVERSION = DASHES | {",", "?", "!"}
 _TITLES = frozenset(("the", "a", "an"))
-_LONGEST_ADJUNCT = 25
 _SCALES = frozenset(
     ("at", "on", "near", "nearer", "closer", "to", "above", "below", "between", "under", "over")
 )
 _INTO_AMOUNT = 4
 """Tokens from a preposition to the number ("at a little over 20")."""
-_AMOUNTS = {"at": "least", "as": "many", "more": "than", "up": "to"}
 _CLAUSE_MARKS = _ENDS_CLAUSE | {":", "and", "but"}
-_NO_ADJUNCT = _WH | {"that", "because", "as", "while", "although", "than", "like"}
 _STATED = frozenset(("clause", "that"))
 _BEFORE_TITLE = frozenset(("NN", "NNP", "NNS", "POS", "IN", "DT"))
 """Tags of words before a name in quotation marks."""
-_DENIES = frozenset(("not", "never"))
 _OPENS_CIRCUMSTANCE = data.words("cue_circumstances.txt") | {"although", "though", "until"}
 
 
@@ -42,103 +44,6 @@ class Complement(NamedTuple):
     """none: nothing of its own, so that the content stands before the cue."""
     start: int
     """The token that the content begins with; for "none", the first after the cue's adjuncts."""
-
-
-def _is_adjunct(reading: Reading, i: int) -> bool:
-    tag = reading.tags[i]
-    if tag not in {"RB", "RP"} and (tag == "EX" or reading.lower[i] not in TIMES):
-        return False
-    return not _is_amount(reading, i)
-
-
-def _is_amount(reading: Reading, i: int) -> bool:
-    """Whether "at least 12" or "as many as 60" begins: a subject, no adjunct."""
-    second = _AMOUNTS.get(reading.lower[i])
-    return (
-        second is not None
-        and reading.lower[i + 1 : i + 2] == [second]
-        and "CD" in reading.tags[i + 2 : i + 4]
-    )
-
-
-def starts_clause(reading: Reading, i: int, high: int, commas: int = 2) -> bool:
-    """Whether a subject and a finite verb begin at token i, at most so many commas between."""
-    tags, lower = reading.tags, reading.lower
-    if i >= high:
-        return False
-    if tags[i] in FINITE or (
-        tags[i] in {"IN", "TO"}
-        and lower[i] not in {"if", "when", "because"}
-        and not _is_amount(reading, i)
-    ):
-        return False
-    relative = False
-    nominal = False
-    for k in range(i, min(high, i + 30)):
-        tag = tags[k]
-        if tag in FINITE:
-            if not relative:
-                return nominal
-            relative = False
-        elif lower[k] in {"who", "which", "that"} and tag in {"WP", "WDT"}:
-            relative = True
-        elif lower[k] in {";", ":"} or lower[k] in _STOPS:
-            return False
-        elif lower[k] == ",":
-            commas -= 1
-            if commas < 0:
-                return False
-        elif tag[:2] in {"NN", "PR", "DT", "EX", "CD", "JJ"}:
-            nominal = True
-    return False
-
-
-def skip_adjuncts(reading: Reading, i: int, high: int, *, person: bool) -> int:
-    """Pass what may stand between a cue and its content: "Tuesday", "in an interview with X"."""
-    tags, lower = reading.tags, reading.lower
-    limit = min(high, i + _LONGEST_ADJUNCT)
-    if person and i < limit and reading.opens[i] < 0 and lower[i] not in _OPENS_CONTENT:
-        addressee = noun_phrase_after(reading, i, limit)
-        if addressee is not None and not (
-            starts_clause(reading, i, high) and not _addressee_only(reading, addressee[1], high)
-        ):
-            i = addressee[1]
-    while i < limit:
-        if reading.opens[i] >= 0:
-            break
-        if _is_adjunct(reading, i) and lower[i] not in _WH:
-            if lower[i] in _DENIES and tags[i + 1 : i + 2] == ["TO"]:
-                break  # "vowed not to give in"
-            i += 1
-        elif tags[i] == "IN" or tags[i] == "TO":
-            if lower[i] in _NO_ADJUNCT:
-                break
-            if _is_amount(reading, i):
-                break
-            if i + 1 < limit and tags[i] == "TO" and tags[i + 1] == "VB":
-                break
-            phrase = noun_phrase_after(reading, i + 1, limit) if i + 1 < limit else None
-            if phrase is None or any(reading.opens[k] >= 0 for k in range(*phrase)):
-                break
-            i = phrase[1]
-        elif lower[i] == "," and i + 2 < limit and lower[i + 1] == "however":
-            i += 2 + (lower[i + 2] == ",")
-        else:
-            break
-    return i
-
-
-def _addressee_only(reading: Reading, i: int, high: int) -> bool:
-    """Whether what follows an addressee is content, not the addressee's own verb."""
-    if i >= high:
-        return True
-    return (
-        reading.lower[i] in _OPENS_CONTENT
-        or reading.lower[i] in {",", ":", "to"}
-        or (i + 1 < high and is_time(reading, i + 1))
-        or reading.opens[i] >= 0
-        or reading.tags[i][:2] in {"PR", "DT", "NN", "IN", "EX", "RB", "TO"}
-    )
 
 
 def complement_of(
@@ -212,7 +117,8 @@ def complement_after(reading: Reading, word: CueWord, i: int, high: int) -> Comp
 
 def _with_its_subject(reading: Reading, word: CueWord, found: Complement, i: int) -> Complement:
     """An infinitive from the one who is to act ("urged drivers to wait"), from token ``i``."""
-    if found.kind != "to" or "person" not in word.takes or found.start == i:
+    takes = word.takes
+    if found.kind != "to" or "person" not in takes or "apart" in takes or found.start == i:
         return found
     subject = noun_phrase_after(reading, i, found.start)
     return Complement("to", i) if subject and subject[1] == found.start else found
@@ -248,13 +154,13 @@ def _that_behind_adjuncts(reading: Reading, word: CueWord, i: int, high: int) ->
         tags[k] in {"IN", "TO", "RB", "VBN"}
         or lower[k] in {"when", "following"}
         or (k > i and lower[k] == ",")
-        or _is_adjunct(reading, k)
-        or _is_adjunct(reading, min(k + 1, high - 1))
+        or is_adjunct(reading, k)
+        or is_adjunct(reading, min(k + 1, high - 1))
     ):
         return None
     verbs = lower[k] in _OPENS_CIRCUMSTANCE
     comma = False
-    for at in range(k, min(high, i + _LONGEST_ADJUNCT)):
+    for at in range(k, min(high, i + LONGEST_ADJUNCT)):
         if reading.inside[at] != reading.inside[i - 1]:
             if reading.opens[at] >= 0 and tags[at - 1] not in _BEFORE_TITLE:
                 return None
@@ -296,7 +202,7 @@ def _clause_of_two(reading: Reading, i: int, high: int) -> int | None:
 
 def _clause_after_phrase(reading: Reading, i: int, high: int) -> int | None:
     """Where a clause begins after a phrase that ran into it ("said in May he would")."""
-    for k in range(i + 1, min(high, i + _LONGEST_ADJUNCT)):
+    for k in range(i + 1, min(high, i + LONGEST_ADJUNCT)):
         if reading.lower[k] in {",", ";", ":"} or reading.tags[k] in FINITE:
             return None
         if (
@@ -331,11 +237,11 @@ def _complement_at(reading: Reading, word: CueWord, j: int, high: int) -> Comple
         and (tags[j] == "IN" or starts_clause(reading, j + 1, high))
     ):
         return Complement("clause", j)
-    if here in _WH and (takes & {"wh"} or (takes & {"clause"} and here in {"what", "if", "when"})):
+    if here in WH and (takes & {"wh"} or (takes & {"clause"} and here in {"what", "if", "when"})):
         return Complement("clause", j)
     if "clause" in takes and starts_clause(reading, j, high):
         return Complement("clause", j)
-    to = j + (here in _DENIES)
+    to = j + (here in DENIES)
     acts = to + 1 < high and (tags[to + 1] in {"VB", "RB"} or reading.opens[to + 1] >= 0)
     if "to" in takes and acts and tags[to] == "TO":
         return Complement("to", j)
@@ -360,7 +266,7 @@ def _complement_at(reading: Reading, word: CueWord, j: int, high: int) -> Comple
 
 def _estimates(reading: Reading, j: int, high: int) -> bool:
     """Whether "the cost at $2 million", "it closer to half" begins at token j."""
-    for k in range(j + 1, min(high, j + _LONGEST_ADJUNCT)):
+    for k in range(j + 1, min(high, j + LONGEST_ADJUNCT)):
         if reading.tags[k] in FINITE or reading.lower[k] in _ENDS_CLAUSE:
             return False
         if reading.lower[k] in _SCALES:
@@ -399,7 +305,7 @@ def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int
     if reading.lower[end - 1] in {"of", "to"}:
         return None
     if (
-        _is_adjunct(reading, end)
+        is_adjunct(reading, end)
         or reading.lower[end] in _OBJECTS
         or reading.lower[first] in {"told", "tells"}
         or _subject_behind_quotation(reading, k, low)

@@ -16,6 +16,8 @@ _NAMING = data.words("naming_verbs.txt")
 _PASSIVES = data.words("cue_passives.txt")
 _CIRCUMSTANCES = data.words("cue_circumstances.txt")
 _MARKS = frozenset((",", ":", ".", "Q", "CC"))
+_OPENS_CONTENT = frozenset(("IN", ":", ",", "Q"))
+"""Tags of what the content of a cue of several words begins with, or a mark before it."""
 _FINITES = [[tag] for tag in FINITE]
 _AND = frozenset(("and", "but", "so", "yet"))
 _SUBJECT_BEGINS = frozenset(("DT", "PRP", "PRP$", "EX", "NN", "NNS", "NNP", "CD", "IN", "JJ"))
@@ -33,7 +35,7 @@ def tidy(view: View, first: int, last: int, labels: list[str]) -> list[str]:
     if _names(view, first, last):
         return ["O"] * len(labels)
     labels = list(labels)
-    _drop_inside(first, last, labels)
+    _drop_inside(view, first, last, labels)
     _drop_impersonal(view, first, last, labels)
     roles = "".join([label[-1] for label in labels])
     if -1 < roles.rfind("S") < first:
@@ -93,11 +95,14 @@ def _open_with_rule(view: View, rule: list[str], last: int, labels: list[str]) -
         labels[begin] = "B-C"
 
 
-def _drop_inside(first: int, last: int, labels: list[str]) -> None:
-    """ "issued a statement saying …": nothing inside a cue is an argument of it."""
-    if any(label != "O" for label in labels[first:last]):
+def _drop_inside(view: View, first: int, last: int, labels: list[str]) -> None:
+    """ "issued a statement saying …", "expressed fear that …": the content begins behind it."""
+    if last >= len(labels) or all(label == "O" for label in labels[first:last]):
+        return
+    said = view.tags[last - 1] == "VBG" and view.words[last - 1] in verbs()
+    if said or view.tags[last] in _OPENS_CONTENT or _is_time(view, last - 1):
         labels[first:last] = ["O"] * (last - first)
-        if last < len(labels) and labels[last][0] == "I":
+        if labels[last][0] == "I":
             labels[last] = "B" + labels[last][1:]
 
 
@@ -213,5 +218,5 @@ def _open_with_that(view: View, last: int, labels: list[str]) -> None:
                 labels[last:i] = ["O"] * (i - last)
                 labels[i] = "B-C"
             return
-        if tag in FINITE or tag in _MARKS:
+        if tag in FINITE or tag in _MARKS or (tag == "TO" and view.tags[i + 1 : i + 2] == ["VB"]):
             return

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from quotetrack.attribution.adjuncts import starts_clause
 from quotetrack.attribution.attribution import Attribution, Cue, Range
 from quotetrack.attribution.complements import (
     before_as,
     complement_of,
     inverted_subject,
     quotation_ends_before,
-    starts_clause,
+)
+from quotetrack.attribution.content_ends import (
+    clause_end,
+    finite_tag,
+    main_clause,
+    second_predicate,
 )
 from quotetrack.attribution.lexicon import CueWord, manner_towards, verb_at, verbs
 from quotetrack.attribution.phrases import noun_phrase_after, noun_phrase_before, whole_phrase_after
 from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
 from quotetrack.attribution.rule_contents import (
-    clause_end,
     content_after_comma,
     content_before,
     content_from,
-    finite_tag,
-    main_clause,
     opens_low,
-    second_predicate,
     trim,
 )
 from quotetrack.attribution.rule_cues import asked_first, phrase_at, view_of

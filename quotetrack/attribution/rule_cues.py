@@ -7,6 +7,7 @@ from itertools import compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack import data
+from quotetrack.attribution.adjuncts import starts_clause
 from quotetrack.attribution.attribution import Cue
 from quotetrack.attribution.complements import (
     Complement,
@@ -14,7 +15,6 @@ from quotetrack.attribution.complements import (
     complement_of,
     inverted_subject,
     quotation_ends_before,
-    starts_clause,
 )
 from quotetrack.attribution.lexicon import (
     CuePhrase,
