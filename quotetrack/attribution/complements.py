@@ -14,7 +14,7 @@ from quotetrack.attribution.adjuncts import (
     skip_adjuncts,
     starts_clause,
 )
-from quotetrack.attribution.lexicon import CueWord
+from quotetrack.attribution.lexicon import CueWord, verb_at
 from quotetrack.attribution.phrases import is_time, noun_phrase_after
 from quotetrack.attribution.reading import DASHES, FINITE, SUBORDINATORS, Reading
 
@@ -302,8 +302,11 @@ def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int
     after_quotation = first == low and quotation_ends_before(reading, first) >= 0
     if not (after_content or after_quotation) or reading.tags[end - 1] == "VBG":
         return None
-    if reading.lower[end - 1] in {"of", "to"}:
-        return None
+    word, _ = verb_at(reading.lower, first)
+    if reading.lower[end - 1] in {"of", "to"} or (
+        word is not None and not word.takes & {"quote", "clause"}
+    ):
+        return None  # "…, mocked the plan, and said"
     if (
         is_adjunct(reading, end)
         or reading.lower[end] in _OBJECTS

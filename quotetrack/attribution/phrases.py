@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from quotetrack import data
-from quotetrack.attribution.reading import FINITE, Reading, TokenRange
+from quotetrack.attribution.reading import FINITE, NOMINATIVE, Reading, TokenRange
 
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "FW", "CD"))
 _MODIFIERS = frozenset(("JJ", "JJR", "JJS", "DT", "PDT", "PRP$", "POS", "VBN", "VBG", "$", "#"))
@@ -15,12 +17,13 @@ _ATTACHING = frozenset(
 )
 _PLACING = frozenset(("in", "at", "on", "to", "with"))
 _RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "where"))
+_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _BRACKETS = frozenset(("(", "[", "-LRB-", "-LSB-"))
 _CLOSING_BRACKETS = frozenset((")", "]", "-RRB-", "-RSB-"))
 _ADJECTIVES = frozenset(("JJ", "JJR", "JJS", "RBS"))
 _SEGMENT_EDGES = frozenset((",", ";", ":", "—", "--", "."))
 _LIMITED = frozenset(("a", "half", "all", "every", "everyone", "everybody", "many"))
-_LIMITS = (["at", "least"], ["at", "most"], ["more", "than"], ["fewer", "than"])
+_LIMITS = (["at", "least"], ["at", "most"], ["more", "than"], ["fewer", "than"], ["as", "many"])
 TIMES = data.words("cue_adjuncts.txt")
 """Words of time and the like."""
 _LONGEST = 40
@@ -54,8 +57,12 @@ def noun_phrase_before(reading: Reading, end: int, low: int) -> TokenRange | Non
             continue
         if reading.inside[i - 1] != reading.inside[end - 1]:
             break
+        named = i - 1 > low and (tags[i - 2] in _NOUNS or tags[i - 2] == "PRP")
+        if begin is None and named and lower[i - 1] in _REFLEXIVE:
+            i -= 1  # "Lee herself"
+            continue
         if tag == "PRP" or tag in {"EX", "WP"}:
-            if begin is None:
+            if begin is None or lower[i - 1] in NOMINATIVE:
                 begin = i - 1
             i -= 1
             linked = _link_before(reading, i, low) if begin == i else None
@@ -113,9 +120,14 @@ def _with_limits(reading: Reading, begin: int, low: int) -> int:
         return begin
     i = begin
     while i > low and tags[i - 1] in {"IN", "RB", "JJ", "JJS", "JJR"}:
-        if i - 1 > low and lower[i - 2 : i] in _LIMITS:
-            i -= 2
-        elif lower[i - 1] in data.words("approximators.txt") or lower[i - 1] in {"only", "not"}:
+        many = lower[i - 1] == "as" and i - 2 > low and lower[i - 2] == "many"
+        if i - 1 - many > low and lower[i - 2 - many : i - many] in _LIMITS:
+            i -= 2 + many
+        elif i - 3 > low and lower[i - 2 : i] == ["out", "of"] and tags[i - 3] == "CD":
+            i -= 3
+        elif lower[i - 1] in data.words("amount_openers.txt"):
+            if i - 1 > low and tags[i - 2] in _NOUNS | {"DT"}:
+                break  # "those over 60"
             i -= 1
         else:
             break
@@ -135,7 +147,17 @@ def _link_before(reading: Reading, i: int, low: int) -> int | None:
         return None
     joins = reading.lower[i - 1] in _ATTACHING or reading.lower[i - 1] in _JOINING
     before = reading.tags[i - 2]
-    nominal = before in _NOUNS or (before == "DT" and reading.lower[i - 1] == "of")
+    nominal = (
+        before in _NOUNS
+        or (before == "DT" and reading.lower[i - 1] == "of")
+        or (reading.lower[i - 2] in NOMINATIVE and reading.lower[i - 1] in _JOINING)
+        or (
+            before == reading.tags[i] == "JJ"
+            and reading.lower[i - 1] in _JOINING
+            and reading.tags[i + 1 : i + 2] in (["NN"], ["NNS"])
+        )
+    )
+    joins = joins or (reading.lower[i - 1] == "/" and nominal)
     if joins and nominal and not is_time(reading, i - 2):
         return i - 1
     if joins and reading.lower[i - 1] == "of" and before in {"JJ", "JJS", "JJR", "RB"}:
@@ -154,9 +176,26 @@ def _without_times(reading: Reading, begin: int, end: int) -> int:
     for k in range(begin + 1, end - 1):
         if is_time(reading, k) and reading.tags[k - 1] == "IN" and reading.lower[k - 1] != "of":
             i = k
+    if i == begin and _is_given_name(reading, i, end):
+        return begin
     while i < end - 1 and is_time(reading, i) and reading.tags[i] in _NOUNS:
         i += 1
     return i if i < end and reading.tags[i] != "POS" and reading.tags[i] != "IN" else begin
+
+
+def _is_given_name(reading: Reading, i: int, end: int) -> bool:
+    """Whether "April" or the like is the name of a person there, not a month."""
+    return (
+        i + 1 < end
+        and reading.tags[i + 1] == "NNP"
+        and (i == 0 or reading.tags[i - 1] != "IN")
+        and reading.lower[i] in _given_names()
+    )
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(line.split()[0] for line in data.lines("given_names.txt"))
 
 
 def whole_phrase_after(reading: Reading, begin: int, high: int) -> TokenRange | None:

@@ -49,31 +49,40 @@ def find_arguments(reading: Reading, cues: Sequence[Cue]) -> list[Attribution]:
     """
     found: list[Attribution] = []
     sentence = -1
-    before: dict[str, TokenRange] = {}  # tag of a cue's finite verb -> source of the last such
-    main: TokenRange | None = None  # source of the last cue that is in no content
+    last: dict[str, TokenRange] = {}  # tag of a cue's finite verb -> source of the last such
+    outer: dict[str, TokenRange] = {}  # the same without the cues in what another introduces
     said: list[TokenRange] = []
+    speaks = False
     for cue in cues:
         if reading.layout.sentence_of[cue.first] != sentence:
             sentence = reading.layout.sentence_of[cue.first]
-            before, main, said = {}, None, []
+            last, outer, said, speaks = {}, {}, [], False
         tag = finite_tag(reading, cue)
-        inherited = before.get(tag) or next(reversed(before.values()), None)
-        within = _within(said, cue.first)
-        if main and tag == "" and reading.lower[cue.first - 1] == "," and not within:
-            inherited = main  # "He said she had left, adding that …"
+        within = any(first <= cue.first < end for first, end in said)
+        spoke, speaks = speaks, speaks if within else _speaks(reading, cue)
+        # "He said she had left, adding that …", "He said she had left and added that …"
+        known = outer if not within and (tag == "" or (spoke and speaks)) else last
+        inherited = known.get(tag) or next(reversed(known.values()), None)
         source, pieces = _arguments(reading, cue, inherited)
         if pieces:
             found.append(_attribution(reading, cue, source, pieces))
         if source is not None:
-            before.pop(tag, None)
-            before[tag] = source
-            if not within:
-                main, said = source, [*said, *pieces]
+            for sources in (last,) if within else (last, outer):
+                sources.pop(tag, None)
+                sources[tag] = source
+        if not within:
+            said += pieces
     return found
 
 
-def _within(pieces: Sequence[TokenRange], i: int) -> bool:
-    return any(first <= i < last for first, last in pieces)
+def _speaks(reading: Reading, cue: Cue) -> bool:
+    """Whether it is a verb of speech that a clause can follow."""
+    word = _word(reading, cue)
+    return (
+        word is not None
+        and word.manner == "speech"
+        and not word.takes.isdisjoint(("clause", "that"))
+    )
 
 
 def _arguments(

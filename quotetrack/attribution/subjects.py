@@ -56,6 +56,10 @@ def shared_subject(reading: Reading, verb: int, low: int) -> TokenRange | None:
             if opener is not None:  # "Lee left the firm, which she ran, saying that …"
                 predicate = opener
                 continue
+        if before is None and aside:  # "Lee called for calm, saying that …", by tag a participle
+            for k in range(predicate - 1, low, -1):
+                if reading.tags[k] == "VBN" and reading.inside[k] == reading.inside[verb]:
+                    return subject_before(reading, k, low)
         if before is None:  # "The mayor, after saying so, left"
             comma = verb - 1 - (verb > low and reading.tags[verb - 1] == "IN")
             inserted = predicate == verb and comma > low and reading.lower[comma] == ","
@@ -110,16 +114,21 @@ def subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
     if phrase is not None:
         phrase = _behind_clause(reading, phrase, low)
     whole = _with_modifiers(reading, phrase or (i, i), low)
+    if whole is not None and whole[0] > low and lower[whole[0] - 1] == "whose":
+        return whole[0] - 1, whole[1]
     return _with_list(reading, whole, low) if whole and verb + 1 < len(lower) else whole
 
 
 def _phrase_before(reading: Reading, end: int, low: int) -> TokenRange | None:
     """The noun phrase before token ``end``: a date is one, and "The court this week" the court."""
-    tags = reading.tags
+    tags, lower = reading.tags, reading.lower
     phrase = noun_phrase_before(reading, end, low)
     if phrase is None:
         return None
     begin = phrase[0]
+    while end - 1 > begin and is_time(reading, end - 1) and ")" in lower[begin:end]:
+        end -= 1 + (tags[end - 2] == "IN")  # "Lee (Green) on Friday"
+        phrase = begin, end
     if tags[begin] == "CD" and begin > low and is_time(reading, begin - 1):
         return begin - 1, end
     if not all(is_time(reading, k) or tags[k] == "DT" for k in range(*phrase)):
@@ -176,11 +185,14 @@ def _with_list(reading: Reading, subject: TokenRange, low: int) -> TokenRange:
     first = joint
     while first > low and lower[first] == ",":
         phrase = noun_phrase_before(reading, first, low)
+        if phrase is None and first == low + 1 and tags[low] == "RB":
+            break  # "Instead, Lee, Abel and Rowe"
         if phrase is None or is_time(reading, phrase[0]) or tags[phrase[0]] in {"PRP", "VBG"}:
             return subject
         first = phrase[0] - 1
     head = first + 1
-    if first > low or (first == low and tags[low] not in {"CC", "RB"}):
+    bounded = first > low and lower[first] in {",", ":", ";"}
+    if (first > low and not bounded) or (first == low and tags[low] not in {"CC", "RB"}):
         return subject
     placed = all(tag[:3] == "NNP" for tag in tags[begin:end]) and "IN" in tags[head:joint]
     return (head, end) if listed or placed else subject
@@ -286,13 +298,16 @@ def _with_modifiers(reading: Reading, phrase: TokenRange, low: int) -> TokenRang
     alone = None if begin == end else phrase
     floor = max(low, end - _LONGEST)
     while begin - 1 > floor and (
-        tags[begin - 1] in _POSTMODIFYING or lower[begin - 1] in {"himself", "herself", "itself"}
+        tags[begin - 1] in _POSTMODIFYING
+        or lower[begin - 1] in {"himself", "herself", "itself"}
+        or tags[begin - 2 : begin] == ["TO", "VB"]
     ):
         k = begin - 1
         while k > floor and (
             tags[k] in _POSTMODIFYING
             or lower[k] in {"himself", "herself", "itself"}
             or (tags[k] == "JJ" and tags[k + 1] in {"IN", "TO"})
+            or (tags[k] == "VB" and tags[k - 1] == "TO")
             or _is_reduced(reading, k)
         ):
             if tags[k] == "IN" and lower[k] in SUBORDINATORS:
