@@ -116,9 +116,11 @@ def noun_phrase_before(reading: Reading, end: int, low: int) -> TokenRange | Non
 def _with_limits(reading: Reading, begin: int, low: int) -> int:
     """Where "at least a dozen", "only about 4 in 10", "not everyone" begin, from their noun."""
     tags, lower = reading.tags, reading.lower
-    if tags[begin] != "CD" and lower[begin] not in _LIMITED:
+    if tags[begin] not in {"CD", "JJS"} and lower[begin] not in _LIMITED:
         return begin
     i = begin
+    if i > low and lower[i - 1 : i + 1] in _LIMITS:
+        i -= 1
     while i > low and tags[i - 1] in {"IN", "RB", "JJ", "JJS", "JJR"}:
         many = lower[i - 1] == "as" and i - 2 > low and lower[i - 2] == "many"
         if i - 1 - many > low and lower[i - 2 - many : i - many] in _LIMITS:
@@ -157,7 +159,10 @@ def _link_before(reading: Reading, i: int, low: int) -> int | None:
             and reading.tags[i + 1 : i + 2] in (["NN"], ["NNS"])
         )
     )
-    joins = joins or (reading.lower[i - 1] == "/" and nominal)
+    if reading.lower[i - 1] == "/" and (nominal or before == "JJ"):
+        return i - 1
+    if i - 3 >= low and before == "CC" and reading.tags[i - 1] == "RB":  # "bakers and even some"
+        return i - 2 if reading.tags[i - 3] in _NOUNS else None
     if joins and nominal and not is_time(reading, i - 2):
         return i - 1
     if joins and reading.lower[i - 1] == "of" and before in {"JJ", "JJS", "JJR", "RB"}:
@@ -261,7 +266,9 @@ def _modifiers_after(reading: Reading, end: int, high: int) -> int:
         return end + 2 if tags[end + 1] == "PRP" else end
     relative = lower[end] in _RELATIVE and lower[end] != "where" and tags[end] != "DT"
     contact = tags[end] == "PRP" and tags[end + 1] in FINITE
-    participle = tags[end - 1] in {"NN", "NNS", "DT"} and _is_participle(reading, end)
+    document = tags[end] == "VBN" and lower[end - 1] in data.words("document_nouns.txt")
+    common = tags[end - 1] in {"NN", "NNS", "DT"} or document
+    participle = common and _is_participle(reading, end)
     if not (relative or contact or participle):
         return end
     stop = _segment_end(reading, end, high)

@@ -29,7 +29,12 @@ from quotetrack.attribution.rule_contents import (
     trim,
 )
 from quotetrack.attribution.rule_cues import asked_first, phrase_at, view_of
-from quotetrack.attribution.subjects import predicate_before, shared_subject, subject_before
+from quotetrack.attribution.subjects import (
+    issuer_of,
+    predicate_before,
+    shared_subject,
+    subject_before,
+)
 from quotetrack.attribution.voice import is_passive
 
 _BY_WHOM = 12
@@ -225,7 +230,8 @@ def _subject(
             after = comma + 1 + (reading.closes[comma + 1] >= 0) if comma else high
             return noun_phrase_after(reading, after, high) if comma else None
         if participle and before not in {",", *CONJUNCTIONS, *DASHES} and tags[first - 1] != "IN":
-            return noun_phrase_before(reading, first, low)
+            thing = noun_phrase_before(reading, first, low)
+            return (issuer_of(reading, thing, low) or thing) if thing else None
         return shared_subject(reading, first, low)
     return subject_before(reading, first, low)
 

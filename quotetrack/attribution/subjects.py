@@ -3,41 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from quotetrack import data
 from quotetrack.attribution.lexicon import verb_at
+from quotetrack.attribution.modifiers import (
+    LONGEST,
+    OPENERS,
+    RELATIVE,
+    phrase_before,
+    verbs_left,
+    with_modifiers,
+    with_relative_clause,
+)
 from quotetrack.attribution.phrases import is_time, noun_phrase_before
 from quotetrack.attribution.reading import (
     CONJUNCTIONS,
     DASHES,
     FINITE,
     NOMINATIVE,
-    OBJECTIVE,
     SUBORDINATORS,
     Reading,
     TokenRange,
 )
 
-_RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "where"))
-_OPENERS = SUBORDINATORS | _RELATIVE
-_BEFORE_CLAUSES = _OPENERS | CONJUNCTIONS
-_POSTMODIFYING = frozenset(("IN", "TO", "RP", "VBG", "VBN", "RB"))
 _QUANTIFIERS = frozenset(("many", "most", "few", "more", "others", "both", "all"))
 _BELONGING = frozenset(
     ("of", "by", "from", "with", "without", "like", "unlike", "once", "where", "that")
 )
 """Words that open what says more of the subject, not of when and how it spoke."""
-_BEFORE_SUBJECTS = CONJUNCTIONS | {",", ";", ":", "that"}
+_GROUP = FINITE | {"RB", "VB", "VBN"}
 _JOINED = 4
 """Verbs looked at that may share one subject."""
-_LONGEST = 40
-"""Tokens looked at before a verb: clauses of news are shorter, and time stays linear."""
 _INTO_RELATIVE = 4
 """Tokens before the pronoun of a relative clause ("most of whom", "and to which")."""
 
 
 def predicate_before(reading: Reading, i: int, low: int) -> int | None:
     """The nearest finite verb before token i, in the same quotation or outside any."""
-    for k in range(i - 1, max(low, i - _LONGEST) - 1, -1):
+    for k in range(i - 1, max(low, i - LONGEST) - 1, -1):
         if reading.inside[k] != reading.inside[i] or reading.tags[k] not in FINITE:
             continue
         if not is_time(reading, k):  # "afterwards" can look like a verb
@@ -78,7 +82,7 @@ def _clause_opener(reading: Reading, predicate: int, low: int) -> int | None:
     for k in range(predicate - 1, low, -1):
         if reading.lower[k] in {",", ";", ":"} or reading.tags[k] in FINITE:
             return None
-        if reading.lower[k] in _OPENERS and reading.tags[k] not in {"DT", "TO"}:
+        if reading.lower[k] in OPENERS and reading.tags[k] not in {"DT", "TO"}:
             return k
     return None
 
@@ -103,55 +107,50 @@ def subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
         opening = next((k for k in range(i - 2, low - 1, -1) if lower[k] == before), None)
         if opening is None:
             return None
-        subject = noun_phrase_before(reading, opening, low)
+        phrase = noun_phrase_before(reading, opening, low)
+        subject = with_modifiers(reading, phrase, low) if phrase else None
         return (subject[0], i - 1) if subject else None
-    if before not in NOMINATIVE and not FINITE.isdisjoint(tags[max(low, i - 2 * _LONGEST) : i]):
+    if before not in NOMINATIVE and not FINITE.isdisjoint(tags[max(low, i - 2 * LONGEST) : i]):
         begin = next(_segments(reading, i, low))[0]
-        relative = _with_relative_clause(reading, begin, i)
+        relative = with_relative_clause(reading, begin, i)
         if relative is not None:
             return relative, i
-    phrase = _phrase_before(reading, i, low)
+    phrase = phrase_before(reading, i, low)
     if phrase is not None:
         phrase = _behind_clause(reading, phrase, low)
-    whole = _with_modifiers(reading, phrase or (i, i), low)
+    whole = with_modifiers(reading, phrase or (i, i), low)
     if whole is not None and whole[0] > low and lower[whole[0] - 1] == "whose":
         return whole[0] - 1, whole[1]
+    if whole is not None and tags[whole[0]] == "DT" and whole[0] - 1 > low:
+        title = noun_phrase_before(reading, whole[0], low)  # "Harbour spokesman the Rev. Lee"
+        if (
+            title == (low, whole[0])
+            and tags[whole[0] + 1] == "NNP"
+            and lower[title[1] - 1] in _persons()
+        ):
+            return low, whole[1]
     return _with_list(reading, whole, low) if whole and verb + 1 < len(lower) else whole
 
 
-def _phrase_before(reading: Reading, end: int, low: int) -> TokenRange | None:
-    """The noun phrase before token ``end``: a date is one, and "The court this week" the court."""
-    tags, lower = reading.tags, reading.lower
-    phrase = noun_phrase_before(reading, end, low)
-    if phrase is None:
-        return None
-    begin = phrase[0]
-    while end - 1 > begin and is_time(reading, end - 1) and ")" in lower[begin:end]:
-        end -= 1 + (tags[end - 2] == "IN")  # "Lee (Green) on Friday"
-        phrase = begin, end
-    if tags[begin] == "CD" and begin > low and is_time(reading, begin - 1):
-        return begin - 1, end
-    if not all(is_time(reading, k) or tags[k] == "DT" for k in range(*phrase)):
-        split = _after_place(reading, phrase, low)
-        return split, end
-    if is_time(reading, end - 1) or tags[end - 1] == "DT":
-        return noun_phrase_before(reading, begin, low) or phrase
-    return phrase
+@cache
+def _persons() -> frozenset[str]:
+    return frozenset(line.split()[0] for line in data.lines("person_nouns.txt"))
 
 
-def _after_place(reading: Reading, phrase: TokenRange, low: int) -> int:
-    """Where the subject begins that a phrase of place ran into ("In this case local people")."""
+def issuer_of(reading: Reading, thing: TokenRange, low: int) -> TokenRange | None:
+    """Who speaks in "The mill put out a note saying …": its subject; None: another verb."""
     tags = reading.tags
-    begin, end = phrase
-    if begin == low or tags[begin - 1] != "IN" or reading.lower[begin - 1] in SUBORDINATORS:
-        return begin
-    if begin - 1 > low and reading.lower[begin - 2] not in {",", *CONJUNCTIONS}:
-        return begin
-    for k in range(end - 1, begin, -1):
-        behind = is_time(reading, k - 1) or tags[k - 1] in {"NN", "NNS"}
-        if behind and tags[k] == "JJ" and not is_time(reading, k):
-            return k
-    return begin
+    verb = thing[0] - 1
+    if verb > low and tags[verb] == "RP":
+        verb -= 1
+    if verb <= low or reading.lower[verb] not in data.words("issuing_verbs.txt"):
+        return None
+    first: int | None = verb
+    if tags[verb] not in FINITE:
+        first = predicate_before(reading, verb, low)
+    if first is None or any(tags[k] not in _GROUP for k in range(first, verb)):
+        return None
+    return subject_before(reading, first, low) or shared_subject(reading, first, low)
 
 
 def _behind_clause(reading: Reading, phrase: TokenRange, low: int) -> TokenRange:
@@ -161,8 +160,8 @@ def _behind_clause(reading: Reading, phrase: TokenRange, low: int) -> TokenRange
     joints = [k for k in range(begin + 1, end - 1) if tags[k] == "CC"]
     if not joints:
         return phrase
-    for k in range(begin - 1, max(low, begin - _LONGEST) - 1, -1):
-        if lower[k] in {",", ";", ":"} or lower[k] in _OPENERS or reading.closes[k] >= 0:
+    for k in range(begin - 1, max(low, begin - LONGEST) - 1, -1):
+        if lower[k] in {",", ";", ":"} or lower[k] in OPENERS or reading.closes[k] >= 0:
             break
         if tags[k] in FINITE:
             word, _ = verb_at(lower, k)
@@ -189,8 +188,10 @@ def _with_list(reading: Reading, subject: TokenRange, low: int) -> TokenRange:
             break  # "Instead, Lee, Abel and Rowe"
         if phrase is None or is_time(reading, phrase[0]) or tags[phrase[0]] in {"PRP", "VBG"}:
             return subject
-        first = phrase[0] - 1
+        first = (with_modifiers(reading, phrase, low) or phrase)[0] - 1
     head = first + 1
+    if tags[head] in {"VBG", "VBN"}:
+        return subject
     bounded = first > low and lower[first] in {",", ":", ";"}
     if (first > low and not bounded) or (first == low and tags[low] not in {"CC", "RB"}):
         return subject
@@ -201,7 +202,7 @@ def _with_list(reading: Reading, subject: TokenRange, low: int) -> TokenRange:
 def _segments(reading: Reading, end: int, low: int) -> Iterator[TokenRange]:
     """What stands between commas before token ``end``, backward; cut where a quotation ends."""
     inside = reading.inside[end - 1]
-    floor = max(low, end - 2 * _LONGEST)
+    floor = max(low, end - 2 * LONGEST)
     stop = end
     for k in range(end - 1, floor - 1, -1):
         if reading.inside[k] != inside:
@@ -213,123 +214,6 @@ def _segments(reading: Reading, end: int, low: int) -> Iterator[TokenRange]:
                 return
             stop = k
     yield floor, stop
-
-
-def _with_relative_clause(reading: Reading, begin: int, end: int) -> int | None:
-    """Where a noun phrase begins whose relative clause ends at token ``end``; None: it is none.
-
-    "The man who said he saw it", "The officer I spoke to"; in "The man who sold it told her"
-    a verb is left over, so that it is a sentence.
-    """
-    tags, lower = reading.tags, reading.lower
-    if lower[end - 1] in NOMINATIVE or FINITE.isdisjoint(tags[begin:end]):
-        return None
-    for k in range(end - 2, begin, -1):
-        pronoun = lower[k] in NOMINATIVE
-        if not (pronoun or lower[k] in _RELATIVE) or is_time(reading, k - 1):
-            continue
-        if _verbs_left(reading, k, end) != 0 or _has_clause_of_its_own(reading, k, end):
-            continue
-        antecedent = _antecedent(reading, begin, k)
-        if antecedent is not None and (not pronoun or antecedent == begin):
-            return antecedent
-    return None
-
-
-def _verbs_left(reading: Reading, begin: int, end: int) -> int:
-    """Finite verbs less the clauses opened before them; negative: one still waits for its verb.
-
-    A joined verb ("who sings and plays") and the verb of a clause without "that" ("who thinks
-    the road leaks") have no opener.
-    """
-    tags, lower = reading.tags, reading.lower
-    waiting = left = 0
-    clausal = False
-    for k in range(begin, end):
-        if tags[k] in FINITE:
-            before = k - 1
-            while before > begin and tags[before] == "RB":
-                before -= 1
-            if waiting:
-                waiting -= 1
-            elif tags[before] != "CC" and not clausal:
-                left += 1
-            word, _ = verb_at(lower, k)
-            clausal = word is not None and "clause" in word.takes
-        elif lower[k] in _OPENERS:
-            waiting += tags[k] != "DT"
-        elif lower[k] in NOMINATIVE and (k == begin or lower[k - 1] not in _BEFORE_CLAUSES):
-            waiting += not clausal
-    return left or -waiting
-
-
-def _antecedent(reading: Reading, begin: int, relative: int) -> int | None:
-    """Where the noun begins that a relative clause from token ``relative`` belongs to."""
-    k = relative
-    if k > begin and reading.tags[k - 1] in {"IN", "TO"} and reading.lower[k] in {"whom", "which"}:
-        k -= 1
-    phrase = noun_phrase_before(reading, k, begin)
-    if phrase is None or reading.lower[k - 1] in OBJECTIVE:
-        return None
-    whole = _with_modifiers(reading, phrase, begin)
-    return whole[0] if whole else None
-
-
-def _has_clause_of_its_own(reading: Reading, opener: int, end: int) -> bool:
-    """Whether the clause is "who says the mayor", the subject of a further verb in it."""
-    first = next((k for k in range(opener, end) if reading.tags[k] in FINITE), None)
-    if first is None:
-        return True
-    word, after = verb_at(reading.lower, first)
-    if word is None or "clause" not in word.takes or after >= end:
-        return False
-    phrase = noun_phrase_before(reading, end, after)
-    return phrase is not None and phrase[0] == after and reading.lower[after] not in OBJECTIVE
-
-
-def _with_modifiers(reading: Reading, phrase: TokenRange, low: int) -> TokenRange | None:
-    """The subject whose last modifier the phrase ends ("People marching through the town").
-
-    Only where the whole reaches back to where a subject can begin: "After the vote the
-    mayor" stays "the mayor".  An empty phrase stands for a modifier without a noun of its own.
-    """
-    tags, lower = reading.tags, reading.lower
-    begin, end = phrase
-    alone = None if begin == end else phrase
-    floor = max(low, end - _LONGEST)
-    while begin - 1 > floor and (
-        tags[begin - 1] in _POSTMODIFYING
-        or lower[begin - 1] in {"himself", "herself", "itself"}
-        or tags[begin - 2 : begin] == ["TO", "VB"]
-    ):
-        k = begin - 1
-        while k > floor and (
-            tags[k] in _POSTMODIFYING
-            or lower[k] in {"himself", "herself", "itself"}
-            or (tags[k] == "JJ" and tags[k + 1] in {"IN", "TO"})
-            or (tags[k] == "VB" and tags[k - 1] == "TO")
-            or _is_reduced(reading, k)
-        ):
-            if tags[k] == "IN" and lower[k] in SUBORDINATORS:
-                return alone
-            k -= 1
-        before = _phrase_before(reading, k + 1, low)
-        if before is None or reading.inside[before[0]] != reading.inside[end - 1]:
-            return alone
-        begin = before[0]
-        parted = tags[begin] == "JJ" and tags[begin - 1] in {"NN", "NNS"}
-        if begin == low or parted or lower[begin - 1] in _BEFORE_SUBJECTS:
-            return begin, end
-    return alone
-
-
-def _is_reduced(reading: Reading, i: int) -> bool:
-    """Whether a form of the past is a participle ("People briefed on the talks" before a verb)."""
-    tags = reading.tags
-    if tags[i] != "VBD" or tags[i + 1] not in {"IN", "TO"} or tags[i - 1] not in {"NN", "NNS"}:
-        return False
-    word, _ = verb_at(reading.lower, i)
-    return word is None or "clause" not in word.takes
 
 
 def _is_inserted(reading: Reading, verb: int) -> bool:
@@ -364,10 +248,10 @@ def _before_insertions(
             break
         insertion = _is_insertion(reading, begin, stop)
         if index and not insertion:
-            subject = _with_relative_clause(reading, begin, stop)
+            subject = with_relative_clause(reading, begin, stop)
             if subject is None:
-                phrase = _phrase_before(reading, stop, begin)
-                whole = _with_modifiers(reading, phrase or (stop, stop), begin)
+                phrase = phrase_before(reading, stop, begin)
+                whole = with_modifiers(reading, phrase or (stop, stop), begin)
                 if whole is None:
                     break
                 subject = whole[0]
@@ -381,7 +265,7 @@ def _before_insertions(
                 head = subject
             elif head is not None:
                 break
-        if not insertion and _verbs_left(reading, begin, stop) > 0:
+        if not insertion and verbs_left(reading, begin, stop) > 0:
             break
     return None if head is None else (head, max(head + 1, last))
 
@@ -400,7 +284,7 @@ def _is_insertion(reading: Reading, begin: int, stop: int) -> bool:
     """Whether a relative clause or a participle opens the segment ("most of whom", "now aged")."""
     tags, lower = reading.tags, reading.lower
     for k in range(begin, min(stop, begin + _INTO_RELATIVE)):
-        if lower[k] in _RELATIVE and tags[k] != "DT":
+        if lower[k] in RELATIVE and tags[k] != "DT":
             return k == begin or tags[k - 1] in {"IN", "TO", "CC"}
         if tags[k] in FINITE:
             break
