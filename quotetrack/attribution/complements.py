@@ -31,6 +31,8 @@ _SCALES = frozenset(
 _INTO_AMOUNT = 4
 """Tokens from a preposition to the number ("at a little over 20")."""
 _CLAUSE_MARKS = _ENDS_CLAUSE | {":", "and", "but"}
+_NARROWS = frozenset(("just", "exactly", "precisely"))
+"""Adverbs before "how" and the like that belong to it."""
 _STATED = frozenset(("clause", "that"))
 _BEFORE_TITLE = frozenset(("NN", "NNP", "NNS", "POS", "IN", "DT"))
 """Tags of words before a name in quotation marks."""
@@ -100,6 +102,8 @@ def complement_after(reading: Reading, word: CueWord, i: int, high: int) -> Comp
         if start is not None:
             return Complement("clause", start)
     j = skip_adjuncts(reading, i, high, person="person" in takes)
+    if "of" in takes and i + 1 < j < high and lower[i] == "of" and lower[j] not in {",", ":"}:
+        return Complement("object", i + 1)
     nothing: Complement | None = None
     for at in dict.fromkeys((j, _about_after_person(reading, word, i, high), i)):
         found = Complement("none", at) if at >= high else _complement_at(reading, word, at, high)
@@ -153,7 +157,7 @@ def _that_behind_adjuncts(reading: Reading, word: CueWord, i: int, high: int) ->
     if k >= high or not (
         tags[k] in {"IN", "TO", "RB", "VBN"}
         or lower[k] in {"when", "following"}
-        or (k > i and lower[k] == ",")
+        or (k > i and (lower[k] == "," or (reading.opens[k] >= 0 and tags[k - 1] == "POS")))
         or is_adjunct(reading, k)
         or is_adjunct(reading, min(k + 1, high - 1))
     ):
@@ -174,7 +178,7 @@ def _that_behind_adjuncts(reading: Reading, word: CueWord, i: int, high: int) ->
         if lower[at] in _CLAUSE_MARKS:
             return None
         if lower[at] == "that" and tags[at] in {"IN", "WDT"} and tags[at - 1] != "IN":
-            if comma and lower[at - 1] != "," and not is_time(reading, at - 1):
+            if comma and lower[at - 1] != "," and tags[at] != "IN" and not is_time(reading, at - 1):
                 return None
             mistagged = verbs and at + 2 < high and tags[at + 1] == "VBZ" and tags[at + 2] == "MD"
             starts = mistagged or starts_clause(reading, at + 1, high)
@@ -238,7 +242,7 @@ def _complement_at(reading: Reading, word: CueWord, j: int, high: int) -> Comple
     ):
         return Complement("clause", j)
     if here in WH and (takes & {"wh"} or (takes & {"clause"} and here in {"what", "if", "when"})):
-        return Complement("clause", j)
+        return Complement("clause", j - (lower[j - 1] in _NARROWS))
     if "clause" in takes and starts_clause(reading, j, high):
         return Complement("clause", j)
     to = j + (here in DENIES)

@@ -105,10 +105,7 @@ def main_clause(reading: Reading, cue: Cue, start: int, high: int) -> int | None
     participle = reading.tags[cue.first] == "VBG" and (
         opening == cue.first or (opening + 1 == cue.first and reading.tags[opening] == "IN")
     )
-    if not participle and (
-        reading.lower[opening] not in data.words("subordinate_openers.txt")
-        or "," in reading.lower[opening : cue.first]
-    ):
+    if not participle and not _in_subordinate(reading, cue, low):
         return None
     for k in range(start, high - 2):
         if reading.lower[k] == ",":
@@ -118,6 +115,19 @@ def main_clause(reading: Reading, cue: Cue, start: int, high: int) -> int | None
             ):
                 return k
     return None
+
+
+def _in_subordinate(reading: Reading, cue: Cue, low: int) -> bool:
+    """Whether "while", "a week after" or "and when" opens the cue's clause, its main one behind."""
+    openers = data.words("subordinate_openers.txt")
+    for k in range(cue.first - 1, low - 1, -1):
+        if reading.lower[k] == ",":
+            return False
+        if reading.lower[k] in openers and reading.tags[k] in {"IN", "WRB", "RB"}:
+            before = reading.tags[low:k]
+            if before[-1:] == ["CC"] or FINITE.isdisjoint(before):
+                return True
+    return False
 
 
 def relative_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
@@ -178,10 +188,41 @@ def _quotation_end(reading: Reading, start: int, high: int) -> int:
     """
     for k in range(start, high - 3):
         if reading.closes[k] >= 0 and reading.opens[k] < 0:
+            if reading.lower[k + 1] in DASHES and max(reading.opens[k + 1 : high]) < 0:
+                return k + 1
             comma = reading.lower[k + 1] == ","
+            if not comma and _medium(reading, k + 1, high):
+                return k + 1
             if (comma or reading.lower[k - 1] == ",") and _narrates(reading, k + 1 + comma, high):
                 return k + 1
     return high
+
+
+def joins_clause(reading: Reading, begin: int, i: int, high: int) -> bool:
+    """Whether the narrator goes on behind the quotation ``begin:i``: "and left", ", then he …".
+
+    Words without a verb may be but the subject: "said “old nets” and crates would float".
+    """
+    if i + 1 >= high or reading.opens[i + 1] >= 0:
+        return False
+    if reading.lower[i] == ",":
+        return reading.tags[i + 1] in {"RB", "WDT"} or _narrates(reading, i + 1, high)
+    if reading.lower[i] not in {"and", "but"}:
+        return False
+    verb = reading.tags[i + 1] == "PRP" or any(tag[0] == "V" for tag in reading.tags[begin:i])
+    return reading.tags[i + 1] in FINITE or (verb and starts_clause(reading, i + 1, high))
+
+
+def _medium(reading: Reading, i: int, high: int) -> bool:
+    """Whether "in a statement", "in her Monday letter" begins."""
+    if reading.lower[i] != "in" or not (
+        reading.tags[i + 1] == "PRP$" or reading.lower[i + 1] in {"a", "an"}
+    ):
+        return False
+    head = i + 2
+    while head + 1 < high and reading.tags[head + 1] in {"NN", "NNP"}:
+        head += 1
+    return head < high and reading.lower[head] in data.words("document_nouns.txt")
 
 
 def _narrates(reading: Reading, i: int, high: int) -> bool:

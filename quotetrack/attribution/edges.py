@@ -21,6 +21,8 @@ _OPENS_CONTENT = frozenset(("IN", ":", ",", "Q"))
 _FINITES = [[tag] for tag in FINITE]
 _AND = frozenset(("and", "but", "so", "yet"))
 _SUBJECT_BEGINS = frozenset(("DT", "PRP", "PRP$", "EX", "NN", "NNS", "NNP", "CD", "IN", "JJ"))
+_INTO_INFINITIVE = 3
+"""Tokens from "to" to what is promised, where a second cue is seen in the infinitive."""
 _FURTHEST = 10
 """Tokens between a cue and the "that" of its content."""
 
@@ -43,6 +45,8 @@ def tidy(view: View, first: int, last: int, labels: list[str]) -> list[str]:
     elif roles.find("S") >= last:
         _drop_circumstances(view, _sources(roles), labels)
     begin = roles.find("C")
+    if last < begin <= last + _INTO_INFINITIVE and view.tags[last : last + 2] == ["TO", "VB"]:
+        labels[last : begin + 1] = ["B-C", *["I-C"] * (begin - last)]  # "promised [to publish it]"
     if begin == last:
         _open_with_that(view, last, labels)
         _open_after_time(view, last, labels)

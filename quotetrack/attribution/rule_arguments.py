@@ -134,9 +134,19 @@ def _arguments(
         return source, []
     if complement.kind == "none":
         pieces = content_before(reading, before_as(reading, edge, low), low)
-        return source, pieces + content_after_comma(reading, complement.start, high, pieces)
+        after = content_after_comma(reading, complement.start, high, pieces)
+        if after and reading.closes[pieces[-1][1] - 1] < 0 <= reading.opens[after[0][0]]:
+            # "After the vote, she said in May, “We won.”"
+            pieces = pieces if opens_low(reading, after[0][0]) else []
+        return source, pieces + after
     pieces = content_from(reading, cue, complement, high)
-    if complement.kind == "quote" and source and source[1] <= cue.first:
+    between = reading.tags[source[1] : cue.first] if source else ()
+    if (
+        complement.kind == "quote"
+        and source
+        and source[1] <= cue.first
+        and FINITE.isdisjoint(between)
+    ):
         behind = content_before(reading, source[0], low)
         opening = pieces[0][0]  # "The dam, he said, “is old.”"
         begun = (

@@ -10,6 +10,7 @@ from quotetrack.attribution.content_ends import (
     circumstance,
     clause_end,
     ends_sentence,
+    joins_clause,
     new_cue,
     next_predicate,
 )
@@ -129,6 +130,8 @@ def content_from(reading: Reading, cue: Cue, complement: Complement, high: int) 
         introduced = reading.lower[start - 1] in {",", ":", *DASHES}
         complete = reading.lower[end - 2] in {",", ".", "!", "?"}
         if introduced or complete or ends_sentence(reading, end, high):
+            return [(begin, end)]
+        if joins_clause(reading, begin, end, high):
             return [(begin, end)]
         return [trim(reading, begin, max(end, clause_end(reading, cue, end, high)))]
     if complement.kind in _WITHOUT_SUBJECT:
