@@ -5,28 +5,24 @@ from __future__ import annotations
 from functools import cache
 
 from quotetrack import data
-from quotetrack.attribution.reading import FINITE, NOMINATIVE, Reading, TokenRange
+from quotetrack.attribution.reading import NOMINATIVE, Reading, TokenRange
 
-_NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "FW", "CD"))
+NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "FW", "CD"))
 _MODIFIERS = frozenset(("JJ", "JJR", "JJS", "DT", "PDT", "PRP$", "POS", "VBN", "VBG", "$", "#"))
-_BEGINNERS = frozenset(("DT", "PDT", "PRP$"))
+BEGINNERS = frozenset(("DT", "PDT", "PRP$"))
 _PREDETERMINERS = frozenset(("all", "both", "half", "neither", "either", "such"))
 _JOINING = frozenset(("and", "&", "or", "nor"))
-_ATTACHING = frozenset(
-    ("of", "for", "in", "at", "from", "with", "on", "to", "near", "behind", "by")
-)
-_PLACING = frozenset(("in", "at", "on", "to", "with"))
-_RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "where"))
+ATTACHING = frozenset(("of", "for", "in", "at", "from", "with", "on", "to", "near", "behind", "by"))
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _BRACKETS = frozenset(("(", "[", "-LRB-", "-LSB-"))
-_CLOSING_BRACKETS = frozenset((")", "]", "-RRB-", "-RSB-"))
-_ADJECTIVES = frozenset(("JJ", "JJR", "JJS", "RBS"))
-_SEGMENT_EDGES = frozenset((",", ";", ":", "—", "--", "."))
-_LIMITED = frozenset(("a", "half", "all", "every", "everyone", "everybody", "many"))
+CLOSING_BRACKETS = frozenset((")", "]", "-RRB-", "-RSB-"))
+_LIMITED = frozenset(
+    ("a", "half", "all", "every", "everyone", "everybody", "many", "least", "most")
+)
 _LIMITS = (["at", "least"], ["at", "most"], ["more", "than"], ["fewer", "than"], ["as", "many"])
 TIMES = data.words("cue_adjuncts.txt")
 """Words of time and the like."""
-_LONGEST = 40
+LONGEST = 40
 """Tokens looked at to either side: phrases of news are shorter, and time stays linear."""
 
 
@@ -42,12 +38,12 @@ def noun_phrase_before(reading: Reading, end: int, low: int) -> TokenRange | Non
     no noun or pronoun stands there.
     """
     tags, lower = reading.tags, reading.lower
-    low = max(low, end - _LONGEST)
+    low = max(low, end - LONGEST)
     i = end
     begin: int | None = None
     while i > low:
         tag = tags[i - 1]
-        if lower[i - 1] in _CLOSING_BRACKETS:
+        if lower[i - 1] in CLOSING_BRACKETS:
             opening = i - 2
             while opening >= low and lower[opening] not in _BRACKETS:
                 opening -= 1
@@ -57,7 +53,7 @@ def noun_phrase_before(reading: Reading, end: int, low: int) -> TokenRange | Non
             continue
         if reading.inside[i - 1] != reading.inside[end - 1]:
             break
-        named = i - 1 > low and (tags[i - 2] in _NOUNS or tags[i - 2] == "PRP")
+        named = i - 1 > low and (tags[i - 2] in NOUNS or tags[i - 2] == "PRP")
         if begin is None and named and lower[i - 1] in _REFLEXIVE:
             i -= 1  # "Lee herself"
             continue
@@ -75,14 +71,14 @@ def noun_phrase_before(reading: Reading, end: int, low: int) -> TokenRange | Non
             break
         attribute = tag == "VBD" and begin is not None and i - 1 > low and tags[i - 2] == "DT"
         if (
-            tag in _NOUNS
+            tag in NOUNS
             or attribute  # "a bewildered Lee"
-            or (tag in _MODIFIERS and (begin is not None or tag in _BEGINNERS))
+            or (tag in _MODIFIERS and (begin is not None or tag in BEGINNERS))
         ):
             # a determiner stands alone as a head only ("some said")
             i -= 1
             begin = i
-            if tag in _BEGINNERS and not (
+            if tag in BEGINNERS and not (
                 i > low and (tags[i - 1] == "PDT" or lower[i - 1] in _PREDETERMINERS)
             ):
                 linked = _link_before(reading, i, low)
@@ -103,6 +99,14 @@ def noun_phrase_before(reading: Reading, end: int, low: int) -> TokenRange | Non
             begin = i
             continue
         linked = _link_before(reading, i, low) if begin is not None else None
+        if (
+            tag == "RB"
+            and begin == i
+            and tags[i] in {"VBN", "JJ"}
+            and lower[i - 1].endswith("ly")
+            and (i - 1 == low or tags[i - 2] in BEGINNERS)
+        ):
+            linked = begin = i - 1  # "the newly elected mayor"
         if linked is None:
             break
         i = linked
@@ -116,6 +120,8 @@ def noun_phrase_before(reading: Reading, end: int, low: int) -> TokenRange | Non
 def _with_limits(reading: Reading, begin: int, low: int) -> int:
     """Where "at least a dozen", "only about 4 in 10", "not everyone" begin, from their noun."""
     tags, lower = reading.tags, reading.lower
+    if begin > low and lower[begin - 1] in {"both", "all"} and tags[begin] not in BEGINNERS:
+        return begin - 1
     if tags[begin] not in {"CD", "JJS"} and lower[begin] not in _LIMITED:
         return begin
     i = begin
@@ -128,7 +134,7 @@ def _with_limits(reading: Reading, begin: int, low: int) -> int:
         elif i - 3 > low and lower[i - 2 : i] == ["out", "of"] and tags[i - 3] == "CD":
             i -= 3
         elif lower[i - 1] in data.words("amount_openers.txt"):
-            if i - 1 > low and tags[i - 2] in _NOUNS | {"DT"}:
+            if i - 1 > low and tags[i - 2] in NOUNS | {"DT"}:
                 break  # "those over 60"
             i -= 1
         else:
@@ -147,10 +153,10 @@ def _link_before(reading: Reading, i: int, low: int) -> int | None:
     """Where to go on when a preposition or "and" before token i joins a noun on its left."""
     if i - 2 < low:
         return None
-    joins = reading.lower[i - 1] in _ATTACHING or reading.lower[i - 1] in _JOINING
+    joins = reading.lower[i - 1] in ATTACHING or reading.lower[i - 1] in _JOINING
     before = reading.tags[i - 2]
     nominal = (
-        before in _NOUNS
+        before in NOUNS
         or (before == "DT" and reading.lower[i - 1] == "of")
         or (reading.lower[i - 2] in NOMINATIVE and reading.lower[i - 1] in _JOINING)
         or (
@@ -162,12 +168,12 @@ def _link_before(reading: Reading, i: int, low: int) -> int | None:
     if reading.lower[i - 1] == "/" and (nominal or before == "JJ"):
         return i - 1
     if i - 3 >= low and before == "CC" and reading.tags[i - 1] == "RB":  # "bakers and even some"
-        return i - 2 if reading.tags[i - 3] in _NOUNS else None
+        return i - 2 if reading.tags[i - 3] in NOUNS else None
     if joins and nominal and not is_time(reading, i - 2):
         return i - 1
     if joins and reading.lower[i - 1] == "of" and before in {"JJ", "JJS", "JJR", "RB"}:
         return i - 1
-    if reading.lower[i - 2] in _CLOSING_BRACKETS and joins:
+    if reading.lower[i - 2] in CLOSING_BRACKETS and joins:
         return i - 1
     return None
 
@@ -183,7 +189,7 @@ def _without_times(reading: Reading, begin: int, end: int) -> int:
             i = k
     if i == begin and _is_given_name(reading, i, end):
         return begin
-    while i < end - 1 and is_time(reading, i) and reading.tags[i] in _NOUNS:
+    while i < end - 1 and is_time(reading, i) and reading.tags[i] in NOUNS:
         i += 1
     return i if i < end and reading.tags[i] != "POS" and reading.tags[i] != "IN" else begin
 
@@ -203,145 +209,10 @@ def _given_names() -> frozenset[str]:
     return frozenset(line.split()[0] for line in data.lines("given_names.txt"))
 
 
-def whole_phrase_after(reading: Reading, begin: int, high: int) -> TokenRange | None:
-    """The noun phrase from token ``begin``, with the modifiers and appositions behind it.
-
-    What stands behind "…,” said" and "according to": "the Leeds-based printer who lost it",
-    "Ann Lee, a lawyer who has defended two of them".
-    """
-    phrase = noun_phrase_after(reading, begin, high)
-    if phrase is None:
-        return None
-    end = _head_after(reading, phrase, high)
-    circumstance = _circumstance(reading, begin, end)
-    if circumstance is not None:
-        return begin, circumstance
-    return begin, appositions_after(reading, _modifiers_after(reading, end, high), high)
-
-
-def _circumstance(reading: Reading, begin: int, end: int) -> int | None:
-    """Where the phrase goes on to when and how it was said ("in a statement", "at the time")."""
-    for k in range(begin + 1, end - 1):
-        if reading.lower[k] in _PLACING and reading.tags[k + 1] in _BEGINNERS:
-            noun = next((n for n in range(k + 2, end) if reading.tags[n][:2] == "NN"), k)
-            named = reading.tags[k - 1][:3] == "NNP" or reading.lower[k - 1] in _CLOSING_BRACKETS
-            if named or reading.lower[noun] in data.words("document_nouns.txt"):
-                return k
-    return None
-
-
-def _head_after(reading: Reading, phrase: TokenRange, high: int) -> int:
-    """Where a phrase ends that an adjective cuts short ("the most recent", "Lund-based baker")."""
-    tags, lower = reading.tags, reading.lower
-    begin, end = phrase
-    while True:
-        k = end
-        while (
-            k < high
-            and (tags[k] in _ADJECTIVES or lower[k] in {"/", "most"})
-            and not is_time(reading, k)
-            and reading.inside[k] == reading.inside[begin]
-        ):
-            k += 1
-        article = end == begin + 1 and tags[begin] in {"DT", "CD"}
-        if k == end or not (article or tags[min(k, high - 1)] in _NOUNS):
-            return end
-        further = None
-        if k < high and tags[k] in _NOUNS:
-            further = noun_phrase_after(reading, k, high)
-        elif k + 1 < high and lower[k] in _ATTACHING:  # "the 46-year-old from Lund"
-            further = noun_phrase_after(reading, k + 1, high)
-        end = further[1] if further else k
-
-
-def _modifiers_after(reading: Reading, end: int, high: int) -> int:
-    """Where the clause or participle ends that a noun before token ``end`` has, commas aside."""
-    tags, lower = reading.tags, reading.lower
-    if end + 2 >= high or reading.inside[end] != reading.inside[end - 1]:
-        return end
-    if lower[end] == "of":
-        title = end + 1 + (tags[end + 1] == "DT")
-        if reading.opens[title] >= 0:
-            return max(end, _segment_end(reading, end, high))
-        return end + 2 if tags[end + 1] == "PRP" else end
-    relative = lower[end] in _RELATIVE and lower[end] != "where" and tags[end] != "DT"
-    contact = tags[end] == "PRP" and tags[end + 1] in FINITE
-    document = tags[end] == "VBN" and lower[end - 1] in data.words("document_nouns.txt")
-    common = tags[end - 1] in {"NN", "NNS", "DT"} or document
-    participle = common and _is_participle(reading, end)
-    if not (relative or contact or participle):
-        return end
-    stop = _segment_end(reading, end, high)
-    finite = any(tags[k] in FINITE for k in range(end + 1, stop))
-    return stop if finite != participle else end
-
-
-def _is_participle(reading: Reading, i: int) -> bool:
-    """Whether what modifies a noun before it stands at token i ("led by", "familiar with")."""
-    following = reading.tags[i + 1 : i + 2]
-    if reading.tags[i] in {"VBD", "JJ"}:
-        return following in (["IN"], ["TO"], ["RP"])
-    return reading.tags[i] in {"VBN", "VBG"}
-
-
-def _segment_end(reading: Reading, i: int, high: int) -> int:
-    """The next comma or the like from token i, quoted titles passed over; i: too far."""
-    k = i
-    last = min(high, i + _LONGEST)
-    while k < last and reading.lower[k] not in _SEGMENT_EDGES:
-        if reading.inside[k] != reading.inside[i]:
-            if reading.opens[k] < 0 or k == i:
-                break
-            quotation = reading.opens[k]
-            while k < last and reading.closes[k] != quotation:
-                k += 1
-        k += 1
-    return i if k >= last and k < high else min(k, high)
-
-
-def appositions_after(reading: Reading, end: int, high: int) -> int:
-    """Where a name's appositions end ("Ann Lee, the mayor, …"), the commas between included."""
-    lower, first = reading.lower, end
-    while end + 1 < high and lower[end] == ",":
-        i = end + 1
-        if reading.inside[i] != reading.inside[end]:
-            break
-        stop = _segment_end(reading, i, high)
-        if lower[i] in {"and", "then", "now", "currently"} and i + 1 < stop:
-            if lower[i] == "and" and (end == first or stop + 1 < high):
-                break
-            i += 1
-        if not _is_apposition(reading, i, stop):
-            break
-        end = stop
-        if stop < high and lower[stop] != ",":
-            break
-    return end
-
-
-def _is_apposition(reading: Reading, begin: int, stop: int) -> bool:
-    """Whether a relative clause or a noun phrase, of a relative clause too, stands there."""
-    tags, lower = reading.tags, reading.lower
-    if begin >= stop:
-        return False
-    verb = next((k for k in range(begin, stop) if tags[k] in FINITE), stop)
-    if lower[begin] in _RELATIVE and lower[begin] != "that":
-        return stop - begin > 2
-    nominal = tags[begin] in _BEGINNERS or tags[begin] in _NOUNS or tags[begin][:2] == "JJ"
-    if not (nominal or lower[begin] in {"of", "formerly", "once"}) or is_time(reading, begin):
-        return False
-    reduced = verb > begin and tags[verb - 1 : verb] in (["NN"], ["NNS"], ["NNP"])
-    if verb < stop and reduced and tags[verb] == "VBD" and _is_participle(reading, verb):
-        verb = next((k for k in range(verb + 1, stop) if tags[k] in FINITE), stop)
-    return verb == stop or any(
-        lower[k] in _RELATIVE and tags[k] != "DT" for k in range(begin + 1, verb)
-    )
-
-
 def noun_phrase_after(reading: Reading, begin: int, high: int) -> TokenRange | None:
     """The noun phrase that begins at token ``begin``, with what is attached to it."""
     tags, lower = reading.tags, reading.lower
-    high = min(high, begin + _LONGEST)
+    high = min(high, begin + LONGEST)
     if begin >= high:
         return None
     after = tags[begin + 1] if begin + 1 < high else ""
@@ -361,16 +232,16 @@ def noun_phrase_after(reading: Reading, begin: int, high: int) -> TokenRange | N
             break  # "told Radio Skarv two boats were missing"
         if reading.inside[i] != reading.inside[begin]:
             break
-        if tag in _NOUNS and not (head is not None and is_time(reading, i)):
+        if tag in NOUNS and not (head is not None and is_time(reading, i)):
             head = i
             i += 1
         elif (
             tag in _MODIFIERS and (head is None or tag in {"POS", "$", "#"} or lower[i] == "&")
-        ) or (tag in _MODIFIERS and tags[i - 1] in {"POS", "IN", "CC", "JJ", "VBN"} | _BEGINNERS):
+        ) or (tag in _MODIFIERS and tags[i - 1] in {"POS", "IN", "CC", "JJ", "VBN"} | BEGINNERS):
             i += 1
         elif lower[i] in _BRACKETS:
             closing = i
-            while closing < high and lower[closing] not in _CLOSING_BRACKETS:
+            while closing < high and lower[closing] not in CLOSING_BRACKETS:
                 closing += 1
             if closing >= high:
                 break
@@ -378,8 +249,8 @@ def noun_phrase_after(reading: Reading, begin: int, high: int) -> TokenRange | N
         elif (
             head is not None
             and i + 1 < high
-            and (lower[i] in _ATTACHING or lower[i] in _JOINING)
-            and (tags[i + 1] in _NOUNS or tags[i + 1] in _MODIFIERS)
+            and (lower[i] in ATTACHING or lower[i] in _JOINING)
+            and (tags[i + 1] in NOUNS or tags[i + 1] in _MODIFIERS)
             and tags[i + 1] != "VBG"
             and not is_time(reading, i + 1)
         ):
@@ -390,4 +261,4 @@ def noun_phrase_after(reading: Reading, begin: int, high: int) -> TokenRange | N
         if tags[begin] in {"DT", "JJ"} and begin + 1 <= high:
             return begin, begin + 1
         return None
-    return begin, max(head + 1, i if lower[i - 1] in _CLOSING_BRACKETS else head + 1)
+    return begin, max(head + 1, i if lower[i - 1] in CLOSING_BRACKETS else head + 1)

@@ -19,7 +19,7 @@ from quotetrack.attribution.content_ends import (
     second_predicate,
 )
 from quotetrack.attribution.lexicon import CueWord, manner_towards, verb_at, verbs
-from quotetrack.attribution.phrases import noun_phrase_after, noun_phrase_before, whole_phrase_after
+from quotetrack.attribution.phrases import noun_phrase_after, noun_phrase_before
 from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
 from quotetrack.attribution.rule_contents import (
     content_after_comma,
@@ -36,6 +36,7 @@ from quotetrack.attribution.subjects import (
     subject_before,
 )
 from quotetrack.attribution.voice import is_passive
+from quotetrack.attribution.whole_phrases import whole_phrase_after
 
 _BY_WHOM = 12
 """Tokens looked at for "as saying" after "was quoted by …"."""

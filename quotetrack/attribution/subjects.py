@@ -116,6 +116,10 @@ def subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
         if relative is not None:
             return relative, i
     phrase = phrase_before(reading, i, low)
+    if phrase is not None and is_time(reading, phrase[1] - 1) and phrase[0] > low:
+        earlier = _before_time(reading, phrase, low)
+        if earlier is not None:
+            return earlier
     if phrase is not None:
         phrase = _behind_clause(reading, phrase, low)
     whole = with_modifiers(reading, phrase or (i, i), low)
@@ -130,6 +134,16 @@ def subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
         ):
             return low, whole[1]
     return _with_list(reading, whole, low) if whole and verb + 1 < len(lower) else whole
+
+
+def _before_time(reading: Reading, time: TokenRange, low: int) -> TokenRange | None:
+    """The subject before "Lee, a baker, this past week said", "Police had last month said"."""
+    edge = time[0] - 1
+    if any(reading.tags[k] not in {"DT", "JJ", "NN"} for k in range(*time)):
+        return None
+    if reading.lower[edge] == ",":
+        return _before_insertions(reading, edge, low, inserted=False)
+    return subject_before(reading, edge, low) if reading.tags[edge] in FINITE else None
 
 
 @cache
@@ -189,6 +203,8 @@ def _with_list(reading: Reading, subject: TokenRange, low: int) -> TokenRange:
         if phrase is None or is_time(reading, phrase[0]) or tags[phrase[0]] in {"PRP", "VBG"}:
             return subject
         first = (with_modifiers(reading, phrase, low) or phrase)[0] - 1
+        if is_time(reading, first + 1) or is_time(reading, first + 2):
+            return subject
     head = first + 1
     if tags[head] in {"VBG", "VBN"}:
         return subject
