@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise, product
 
 import pytest
@@ -11,9 +12,12 @@ from hypothesis import strategies as st
 
 from quotetrack.attribution import model as models
 from quotetrack.attribution.argument_features import argument_features
+from quotetrack.attribution.arguments import SURE, find_arguments
+from quotetrack.attribution.attribution import Attribution
 from quotetrack.attribution.chain import Chain
 from quotetrack.attribution.chunks import chunks
 from quotetrack.attribution.cue_features import CueFeatures, cue_features
+from quotetrack.attribution.cues import find_cues
 from quotetrack.attribution.frame import decode, frame
 from quotetrack.attribution.reading import prepare
 from quotetrack.attribution.trees import Node, Trees
@@ -236,6 +240,27 @@ def test_certainty_is_what_the_neighbours_leave(
 def test_certainty_does_not_overflow() -> None:
     chain = models.load().arguments
     assert chain.certainty([(10**6, 0, 0, 0, 0)] * 2, [1, 0]) == [0, 1]
+
+
+def test_what_the_rules_read_for_sure_is_not_labelled() -> None:
+    def read(text: str, model: models.Model) -> list[Attribution]:
+        layout = segment(text)
+        seen = views(prepare(layout, tag(layout), find_quotations(layout)))
+        return find_arguments(layout, seen, find_cues(seen, model), model)
+
+    whole = models.load()
+    without_chain = replace(whole, arguments=None, argument_features=None)  # type: ignore[arg-type]
+    plain = "“The lift works again,” said Ina Holm."
+    assert read(plain, without_chain) == read(plain, whole)
+    (found,) = read(plain, whole)
+    assert found.source is not None
+    assert plain[slice(*found.source)] == "Ina Holm"
+    assert found.confidence >= SURE
+    with pytest.raises(AttributeError):
+        read(
+            "The board was at pains on Monday to deny that money had ever changed hands.",
+            without_chain,
+        )
 
 
 def test_chunks_are_cut_where_cues_and_marks_are() -> None:

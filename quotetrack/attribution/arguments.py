@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from quotetrack.attribution.argument_features import LONGEST
 from quotetrack.attribution.attribution import Attribution, Cue, Range
-from quotetrack.attribution.chunks import chunks
 from quotetrack.attribution.edges import tidy
 from quotetrack.attribution.evidence import Candidate, evidence
-from quotetrack.attribution.frame import frame
+from quotetrack.attribution.labeller import Labeller, has_content, labels_of
 from quotetrack.attribution.lexicon import manner_towards
 from quotetrack.attribution.model import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quotetrack.attribution.chain import Chain
     from quotetrack.attribution.model import Model
     from quotetrack.attribution.view import View
     from quotetrack.models import Manner
@@ -28,6 +25,10 @@ _EVEN = 0.5
 _IN_DOUBT = frozenset(("thought", "document", "writing"))
 """Manners that need even odds: below, only a third of them were right on development texts,
 where of speech and stance more than half were."""
+
+
+SURE = 0.9
+"""Readings of the rules that the judge gives as much are not weighed against the model's."""
 STRONG = 0.6
 """Cues at least this probable bound the content of their neighbours."""
 _OF_STATEMENTS = frozenset(("speech", "writing", "thought"))
@@ -45,101 +46,72 @@ def find_arguments(
     for cue in cues:
         by_sentence.setdefault(layout.sentence_of[cue.first], []).append(cue)
     for number, here in by_sentence.items():
-        judged = [
-            (model.judge.probability(numbers), candidate)
-            for candidate, numbers in candidates(views[number], here, model)
-        ]
-        found += _believed(layout, judged)
+        found += _believed(layout, _judged(views[number], here, model))
+    return found
+
+
+def _judged(view: View, cues: Sequence[Cue], model: Model) -> list[tuple[float, Candidate]]:
+    """Candidates of one sentence with their probabilities.
+
+    Where the judge is sure of what the rules say, the model is not asked.
+    """
+    sentence, judge = _Sentence(view, cues, model), model.judge
+    found: list[tuple[float, Candidate]] = []
+    for cue in cues:
+        plain = sentence.by_rule(cue) if cue.score >= STRONG else None
+        sure = judge.probability(sentence.evidence(plain)) if plain else 0.0
+        if plain and sure >= SURE:
+            found.append((sure, plain))
+        else:
+            doubtful = sentence.candidates(cue)
+            found += [(judge.probability(sentence.evidence(c)), c) for c in doubtful]
     return found
 
 
 def candidates(
     view: View, cues: Sequence[Cue], model: Model
 ) -> list[tuple[Candidate, list[float]]]:
-    """Each cue of one sentence with its arguments and the evidence for it.
+    """Each cue of one sentence with its arguments and the evidence for it, the model asked.
 
     A cue may come twice, with the arguments of the model and with those of the rules,
     where they differ: the judge chooses.  A cue that has no content is left out.
     """
-    ranges = {cue: (cue.first - view.first, cue.last - view.first) for cue in cues}
-    strong = [ranges[cue] for cue in cues if cue.score >= STRONG]
-    labeller = _Labeller(view, list(ranges.values()), model)
-    found = []
-    for cue, (first, last) in ranges.items():
-        readings = labeller.readings(first, last, strong)
-        if strong not in ([], [(first, last)]) and not any(r.by_model for r in readings):
-            alone = labeller.readings(first, last, [])
-            readings += [reading for reading in alone if reading.by_model]
-        others = [(ranges[other][0], other.score) for other in cues if other is not cue]
-        for reading in readings:
-            candidate = Candidate(view, cue, first, last, *reading)
-            found.append((candidate, evidence(candidate, others, model.classes)))
-    return found
+    sentence = _Sentence(view, cues, model)
+    found = [candidate for cue in cues for candidate in sentence.candidates(cue)]
+    return [(candidate, sentence.evidence(candidate)) for candidate in found]
 
 
-class _Labelling(NamedTuple):
-    """Labels of a sentence for one cue."""
+class _Sentence:
+    """The candidates of one sentence and the evidence for them."""
 
-    labels: list[str]
-    certainty: list[float]
-    by_model: bool
-
-
-class _Labeller:
-    """Labels the chunks of a sentence for one of its cues after the other."""
-
-    def __init__(self, view: View, cues: Sequence[tuple[int, int]], model: Model) -> None:
+    def __init__(self, view: View, cues: Sequence[Cue], model: Model) -> None:
         self._view = view
-        self._chain = model.arguments
-        self._features = model.argument_features
         self._classes = model.classes
-        self._chunks = chunks(view, model.glue, cues)
-        of = self._chunks.of
-        # contexts stay the same for all cues on one side of a chunk
-        self._end = max(of[first] for first, _ in cues)
-        self._begin = min(of[last] for _, last in cues)
-        self._left = self._features.contexts(self._chunks, "L", 0, self._end)
-        self._right = self._features.contexts(self._chunks, "R", self._begin, of[-1])
+        self._at = {cue: (cue.first - view.first, cue.last - view.first) for cue in cues}
+        strong = [self._at[cue] for cue in cues if cue.score >= STRONG]
+        self._labeller = Labeller(view, list(self._at.values()), strong, model)
 
-    def readings(self, first: int, last: int, cues: Sequence[tuple[int, int]]) -> list[_Labelling]:
-        """The labels of model and rules for the cue ``first:last``, those with content."""
-        view, chain, cut = self._view, self._chain, self._chunks
-        around = frame(cut, first, last, cues, self._classes)
-        begin, end = around.first, around.last
-        low, high = max(0, begin - LONGEST), min(cut.of[-1], end + LONGEST)
-        contexts = (
-            self._left[low:begin]
-            + self._features.contexts(cut, "C", begin, end)
-            + self._right[end - self._begin : high - self._begin]
-        )
-        states = [*map(chain.lanes.unpack, self._features.rows(around, low, contexts))]
-        paths = [chain.best(states)]
-        if around.rule:
-            by_rule = _path(around.rule[low:high], chain)
-            if by_rule != paths[0]:
-                paths.append(by_rule)
-        found = []
-        outside = ["O"] * low, ["O"] * (cut.of[-1] - high)
-        for number, path in enumerate(paths):
-            labels = [*outside[0], *[chain.labels[k] for k in path], *outside[1]]
-            labels = tidy(view, first, last, cut.spread(labels))
-            if "B-C" in labels or "I-C" in labels:
-                certainty = [1.0] * low + chain.certainty(states, path) + [1.0] * len(outside[1])
-                of_tokens = [certainty[k] for k in cut.of[:-1]]
-                found.append(_Labelling(labels, of_tokens, number == 0))
-        return found
+    def by_rule(self, cue: Cue) -> Candidate | None:
+        """The cue with what the rules say, taken at their word; if they see content."""
+        view, (first, last) = self._view, self._at[cue]
+        rule = next((view.rule_labels[k] for k in range(first, last) if k in view.rule_labels), [])
+        labels = tidy(view, first, last, labels_of(rule)) if "C" in rule else []
+        if not has_content(labels):
+            return None
+        return Candidate(view, cue, first, last, labels, [1.0] * len(labels), by_model=False)
 
+    def candidates(self, cue: Cue) -> list[Candidate]:
+        """The cue with what the model says, and with what the rules say if they differ."""
+        first, last = self._at[cue]
+        readings = self._labeller.readings(first, last)
+        return [Candidate(self._view, cue, first, last, *reading) for reading in readings]
 
-def _path(roles: Sequence[str], chain: Chain) -> list[int]:
-    """Label indices for the roles S, C and - of the rules."""
-    index = chain.labels.index
-    begins, inside = (
-        {role: index(opening + role) for role in "SC"} | {"-": 0} for opening in ("B-", "I-")
-    )
-    return [
-        inside[role] if role == previous else begins[role]
-        for role, previous in zip(roles, ("-", *roles), strict=False)
-    ]
+    def evidence(self, candidate: Candidate) -> list[float]:
+        """The judge's numbers."""
+        others = [
+            (first, cue.score) for cue, (first, _) in self._at.items() if cue is not candidate.cue
+        ]
+        return evidence(candidate, others, self._classes)
 
 
 def _believed(layout: Layout, judged: Sequence[tuple[float, Candidate]]) -> list[Attribution]:
