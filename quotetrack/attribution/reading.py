@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from quotetrack import data
@@ -51,6 +51,8 @@ class Reading:
     """Index of the quotation that the token opens (one of its pieces); -1: none."""
     closes: list[int]
     """Index of the quotation whose piece ends with the token; -1: none."""
+    subjects: dict[TokenRange, TokenRange | None] = field(default_factory=dict, init=False)
+    """Verb and where its subject may begin -> the subject: cues and arguments both ask."""
 
     def region(self, i: int) -> TokenRange:
         """The tokens that can stand in one clause with token i.

@@ -89,6 +89,13 @@ def _clause_opener(reading: Reading, predicate: int, low: int) -> int | None:
 
 def subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
     """The subject of the verb group that begins at token ``verb``, appositions included."""
+    key = verb, low
+    if key not in reading.subjects:
+        reading.subjects[key] = _subject_before(reading, verb, low)
+    return reading.subjects[key]
+
+
+def _subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
     tags, lower = reading.tags, reading.lower
     i = verb
     while i > low and (
