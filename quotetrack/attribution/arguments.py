@@ -96,7 +96,7 @@ class _Sentence:
         view, (first, last) = self._view, self._at[cue]
         rule = next((view.rule_labels[k] for k in range(first, last) if k in view.rule_labels), [])
         labels = tidy(view, first, last, labels_of(rule)) if "C" in rule else []
-        if not has_content(labels):
+        if not has_content(labels) or not _is_plain(view, first, last, labels):
             return None
         return Candidate(view, cue, first, last, labels, [1.0] * len(labels), by_model=False)
 
@@ -112,6 +112,23 @@ class _Sentence:
             (first, cue.score) for cue, (first, _) in self._at.items() if cue is not candidate.cue
         ]
         return evidence(candidate, others, self._classes)
+
+
+def _is_plain(view: View, first: int, last: int, labels: Sequence[str]) -> bool:
+    """Whether nothing hints that the rules saw only a part, or too much.
+
+    They know too little of what "as" speaks of, of words not quoted that go on behind the cue,
+    and of names that end before a mark or "of".
+    """
+    words = view.words
+    roles = "".join([label[-1] for label in labels])
+    begin, end = roles.index("C"), roles.rindex("C") + 1
+    if "as" in words[max(0, begin - 1) : begin + 1]:
+        return False
+    if begin < first and end > last and not view.quoted[end - 1]:
+        return False
+    source_end = roles.rfind("S") + 1
+    return not (last < source_end < len(words) and words[source_end] in {'"', "of"})
 
 
 def _believed(layout: Layout, judged: Sequence[tuple[float, Candidate]]) -> list[Attribution]:
