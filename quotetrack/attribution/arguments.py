@@ -25,8 +25,6 @@ _EVEN = 0.5
 _IN_DOUBT = frozenset(("thought", "document", "writing"))
 """Manners that need even odds: below, only a third of them were right on development texts,
 where of speech and stance more than half were."""
-
-
 SURE = 0.9
 """Readings of the rules that the judge gives as much are not weighed against the model's."""
 STRONG = 0.6
