@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import accumulate
-from operator import add
 
 from quotetrack import data
 from quotetrack.claims.any_of import lower_case
 
-_WITH_BLANKS = re.compile(r"(?:[^\W\d_]++|[0-9]++|[^\s\w]|\w)\s*+")
-"""A word, a run of digits or a mark, and the blanks behind it."""
+_WORD = re.compile(r"((?=\S)(?:[a-z]++(?=[ ,])|[^\W\d_]++|[0-9]++|[^\s\w]|\w))")
+"""A word, most of them told by their first alternative, a run of digits or a mark."""
 _PHRASE_PARTS = re.compile(r"[^\W\d_]++|[0-9]++|[^\s\w]")
 NUMBER = "digits"
 OTHER = ""
@@ -71,11 +70,9 @@ class Words:
         self.text = text
         self.depth = 0
         plain = lower_case(text).replace("’", "'").replace("‘", "'")
-        pieces = _WITH_BLANKS.findall(plain)
-        begin = len(plain) - len(plain.lstrip())
-        self.starts = list(accumulate(map(len, pieces), initial=begin))[:-1]
-        self.lower = list(map(str.rstrip, pieces))
-        self.ends = list(map(add, self.starts, map(len, self.lower)))
+        parts = _WORD.split(plain)
+        edges = list(accumulate(map(len, parts)))
+        self.lower, self.starts, self.ends = parts[1::2], edges[:-1:2], edges[1::2]
         self._known = kinds()
 
     def __len__(self) -> int:
@@ -83,7 +80,7 @@ class Words:
 
     def places(self, wanted: frozenset[str]) -> list[int]:
         """Where these words and digits stand."""
-        return [i for i, word in enumerate(self.lower) if word in wanted or "0" <= word < ":"]
+        return [i for i, word in enumerate(self.lower) if word in wanted or ":" > word >= "0"]
 
     def word(self, i: int) -> str:
         """The lower-case word at i; "" outside the text."""

@@ -12,9 +12,9 @@ from quotetrack.text.layout import Layout, Sentence
 
 _TOKEN = re.compile(
     r"""(
-      [A-Za-z]++(?=[ ,])                         # most words, for speed
-    | (?=\S)(?:
-        (?:[^\W\d_]\.){2,}                       # U.S.  a.m.
+      (?=\S)(?:
+        [A-Za-z]++(?=[ ,]) | [,“”] | \.(?!\.)    # most tokens, for speed
+      | (?:[^\W\d_]\.){2,}                       # U.S.  a.m.
       | (?=[hw])(?:https?://|www\.)[^\s<>"“”]++
       | [@\#]\w++
       | \d++(?:[.,:/]\d++)*+(?:[^\W\d_]{1,2}\b)?+(?:[-–]\w++)*+   # 3,000  8.6  20th  39-year-old
