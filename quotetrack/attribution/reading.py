@@ -6,10 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from quotetrack import data
 from quotetrack.attribution.lexicon import verb_at, verbs
 from quotetrack.text.layout import Layout, Quotation
+
+if TYPE_CHECKING:
+    from quotetrack.attribution.complements import Complement
 
 TokenRange = tuple[int, int]
 """Tokens of the layout, end exclusive."""
@@ -53,6 +57,10 @@ class Reading:
     """Index of the quotation whose piece ends with the token; -1: none."""
     subjects: dict[TokenRange, TokenRange | None] = field(default_factory=dict, init=False)
     """Verb and where its subject may begin -> the subject: cues and arguments both ask."""
+    complements: dict[tuple[str, int, int], Complement | None] = field(
+        default_factory=dict, init=False
+    )
+    """Base form of a cue word, the token behind it and the end -> what it introduces."""
 
     def region(self, i: int) -> TokenRange:
         """The tokens that can stand in one clause with token i.
