@@ -35,12 +35,18 @@ def phrase_before(reading: Reading, end: int, low: int) -> TokenRange | None:
         phrase = begin, end
     if tags[begin] == "CD" and begin > low and is_time(reading, begin - 1):
         return begin - 1, end
-    if not all(is_time(reading, k) or tags[k] == "DT" for k in range(*phrase)):
-        split = _after_place(reading, phrase, low)
-        return split, end
-    if is_time(reading, end - 1) or tags[end - 1] == "DT":
+    if _is_date(reading, phrase):
         return noun_phrase_before(reading, begin, low) or phrase
-    return phrase
+    return _after_place(reading, phrase, low), end
+
+
+def _is_date(reading: Reading, phrase: TokenRange) -> bool:
+    """Whether a phrase has words of time alone ("this week"); the last one mostly tells."""
+    begin, end = phrase
+    for k in range(end - 1, begin - 1, -1):
+        if not is_time(reading, k) and reading.tags[k] != "DT":
+            return False
+    return True
 
 
 def _after_place(reading: Reading, phrase: TokenRange, low: int) -> int:

@@ -185,7 +185,7 @@ def _without_times(reading: Reading, begin: int, end: int) -> int:
     """
     i = begin
     for k in range(begin + 1, end - 1):
-        if is_time(reading, k) and reading.tags[k - 1] == "IN" and reading.lower[k - 1] != "of":
+        if reading.tags[k - 1] == "IN" and reading.lower[k - 1] != "of" and is_time(reading, k):
             i = k
     if i == begin and _is_given_name(reading, i, end):
         return begin

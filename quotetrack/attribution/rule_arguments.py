@@ -65,11 +65,12 @@ def find_arguments(reading: Reading, cues: Sequence[Cue]) -> list[Attribution]:
             last, outer, said, speaks = {}, {}, [], False
         tag = finite_tag(reading, cue)
         within = any(first <= cue.first < end for first, end in said)
-        spoke, speaks = speaks, speaks if within else _speaks(reading, cue)
+        word = _word(reading, cue)
+        spoke, speaks = speaks, speaks if within else _speaks(word)
         # "He said she had left, adding that …", "He said she had left and added that …"
         known = outer if not within and (tag == "" or (spoke and speaks)) else last
         inherited = known.get(tag) or next(reversed(known.values()), None)
-        source, pieces = _arguments(reading, cue, inherited)
+        source, pieces = _arguments(reading, cue, word, inherited)
         if pieces:
             found.append(_attribution(reading, cue, source, pieces))
         if source is not None:
@@ -81,9 +82,8 @@ def find_arguments(reading: Reading, cues: Sequence[Cue]) -> list[Attribution]:
     return found
 
 
-def _speaks(reading: Reading, cue: Cue) -> bool:
+def _speaks(word: CueWord | None) -> bool:
     """Whether it is a verb of speech that a clause can follow."""
-    word = _word(reading, cue)
     return (
         word is not None
         and word.manner == "speech"
@@ -92,7 +92,7 @@ def _speaks(reading: Reading, cue: Cue) -> bool:
 
 
 def _arguments(
-    reading: Reading, cue: Cue, inherited: TokenRange | None
+    reading: Reading, cue: Cue, word: CueWord | None, inherited: TokenRange | None
 ) -> tuple[TokenRange | None, list[TokenRange]]:
     low, high = reading.region(cue.first)
     phrase = phrase_at(reading, cue.first)
@@ -105,7 +105,6 @@ def _arguments(
         "that"
     ]:
         return _of_noun(reading, cue, low, high)
-    word = _word(reading, cue)
     if word is None:
         return None, []
     passive = _is_passive(reading, cue)

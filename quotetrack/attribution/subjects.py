@@ -178,16 +178,16 @@ def _behind_clause(reading: Reading, phrase: TokenRange, low: int) -> TokenRange
     """Only what follows "and" where a clause stands before ("He asked for a photo and Lee")."""
     tags, lower = reading.tags, reading.lower
     begin, end = phrase
-    joints = [k for k in range(begin + 1, end - 1) if tags[k] == "CC"]
-    if not joints:
+    if "CC" not in tags[begin + 1 : end - 1]:
         return phrase
+    joint = max(k for k in range(begin + 1, end - 1) if tags[k] == "CC")
     for k in range(begin - 1, max(low, begin - LONGEST) - 1, -1):
         if lower[k] in {",", ";", ":"} or lower[k] in OPENERS or reading.closes[k] >= 0:
             break
         if tags[k] in FINITE:
             word, _ = verb_at(lower, k)
             clausal = k == begin - 1 and word is not None and "clause" in word.takes
-            return phrase if clausal else (joints[-1] + 1, end)
+            return phrase if clausal else (joint + 1, end)
     return phrase
 
 
