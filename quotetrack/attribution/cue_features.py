@@ -8,7 +8,6 @@ never differ.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Generic
 
 from quotetrack.text.stems import stem
@@ -24,6 +23,11 @@ if TYPE_CHECKING:
 _NOMINAL = frozenset(("NN", "NNS", "NNP", "PRP", "WP"))
 _START, _END = "<s>", "</s>"
 _PAD = 3
+_FURTHEST_SUBJECT = 6
+_FURTHEST_NOMINAL = 4
+_FURTHEST_THAT = 6
+_MANY = 3
+"""Verbs and marks are counted no further."""
 _HEARTS = 1 << 11
 """Words with tags whose sums are kept."""
 _Key = str | tuple[str | int, ...]
@@ -31,15 +35,15 @@ _Key = str | tuple[str | int, ...]
 
 @dataclass(slots=True)
 class Token(Generic[Total]):
-    """A word with its tag: its classes, and what it adds to the tokens around it."""
+    """A word with its tag: what it adds to the tokens around it."""
 
-    habit: str
-    group: str
-    manner: str
-    own: Record[Total]
-    """Features of its stem."""
+    word: str
+    tag: str
     of_word: Record[Total]
     of_group: Record[Total]
+    named_left: str
+    """Name of the feature that a token has which it stands before; then behind."""
+    named_right: str
     third_before: Total
     """What it adds to a token that it stands so far before, or behind."""
     second_before: Total
@@ -47,30 +51,42 @@ class Token(Generic[Total]):
     behind: Total
     second_behind: Total
     third_behind: Total
+    heart: Heart[Total] | None
+    """What it adds up to itself, once asked for."""
 
 
 @dataclass(slots=True)
 class Surroundings(Generic[Total]):
-    """A sentence with what each of its tokens finds to the left and right."""
+    """A sentence with what its tokens find to the left and right."""
 
     view: View
     tokens: list[Token[Total]]
-    """Three more at each end; so with words and tags."""
-    words: list[str]
-    tags: list[str]
+    """Three more at each end."""
+    kinds: str
+    """For every token N (noun or pronoun), V (verb), Q (quotation mark) or "-"."""
+    thats: str
+    """T for "that", "-" for other words; empty without any."""
     inside: str
-    """q or o for every token, - before the first and after the last."""
-    subject: list[int]
-    """The nearest noun or pronoun to the left; far negative: none."""
-    nominal: list[int]
-    """That to the right, within four tokens; -1: none."""
-    verbs: list[int]
-    """Verbs since the last quotation mark, up to 3."""
-    that: list[int]
-    """How far the next "that" is; 0: none within six."""
+    """For every token q or o, n in sentences without quotations, - before and behind them."""
+    rules: list[str]
+    """Those of the view and one more; empty without any."""
 
 
-def _word(word: str, tag: str, base: str, token: Token[Total]) -> tuple[str, ...]:
+class _Kinds(dict[str, str]):
+    """Tag -> the letter that stands for it in `Surroundings.kinds`."""
+
+    def __missing__(self, tag: str) -> str:
+        verb = tag[0] == "V" or tag == "MD"
+        kind = "N" if tag in _NOMINAL else "V" if verb else "Q" if tag == "Q" else "-"
+        self[tag] = kind
+        return kind
+
+
+_KINDS = _Kinds()
+
+
+def _word(heart: Heart[Total], word: str, base: str) -> tuple[str, ...]:
+    tag = heart.tag
     return (
         "C",
         f"Cw={word}",
@@ -78,10 +94,10 @@ def _word(word: str, tag: str, base: str, token: Token[Total]) -> tuple[str, ...
         f"Cl={base}",
         f"Clt={base}|{tag}",
         f"Cs3={word[-3:]}",
-        f"Cg={token.group}",
-        f"Cgt={token.group}|{tag}",
-        f"Ch={token.habit}",
-        f"Cm={token.manner}",
+        f"Cg={heart.group}",
+        f"Cgt={heart.group}|{tag}",
+        f"Ch={heart.habit}",
+        f"Cm={heart.manner}",
     )
 
 
@@ -97,10 +113,6 @@ def _outline(word: str) -> str:
         if not out or out[-1] != sort:
             out.append(sort)
     return "".join(out)
-
-
-def _at(place: str, tag: str) -> tuple[str, ...]:
-    return (f"Ct{place}={tag}",)
 
 
 def _tags(left: str, tag: str, right: str) -> tuple[str, ...]:
@@ -134,44 +146,53 @@ class Heart(Generic[Total]):
         marks: Marks and rules (see `_told`) -> more.
     """
 
-    def __init__(self, features: Features[Total], word: str, tag: str, token: Token[Total]) -> None:
+    def __init__(
+        self, features: Features[Total], classes: WordClasses, word: str, tag: str
+    ) -> None:
+        base = stem(word)
         self._add: Callable[[Iterable[str]], Total] = features.add
         self._none: Total = features.none
-        self._tag = tag
-        self._token: Token[Total] = token
-        self.own: Record[Total] = token.own
-        self.alone: Total = features.add(_word(word, tag, stem(word), token))
+        self.tag = tag
+        self.habit = classes.habit(base)
+        self.group = classes.cluster(word)
+        self.manner = classes.manner(word)
+        self.own: Record[Total] = features.records["s|" + base]
+        self.alone: Total = features.add(_word(self, word, base))
         self.right: Kept[str, Total] = Kept(self._right)
         self.left: Kept[str, Total] = Kept(self._left)
         self.clause: Kept[int, Total] = Kept(self._clause)
         self.marks: Kept[str, Total] = Kept(self._marks)
+        self.named_with_subject = "j" + tag
+        self.named_before_nominal = "n" + self.habit
 
     def _right(self, right: str) -> Total:
-        token, tag = self._token, self._tag
+        tag = self.tag
         names = (
             f"Ctt+={tag}|{right}",
-            f"Cgt+={token.group}|{right}",
-            f"Cht={token.habit}|{tag}|{right}",
-            f"Cmt={token.manner}|{tag}|{right}",
+            f"Cgt+={self.group}|{right}",
+            f"Cht={self.habit}|{tag}|{right}",
+            f"Cmt={self.manner}|{tag}|{right}",
         )
         return self._add(names) + self.own.get("+" + right, self._none)
 
     def _left(self, left: str) -> Total:
-        tag = self._tag
-        names = f"Ctt-={left}|{tag}", f"Cht-={self._token.habit}|{tag}|{left}"
+        tag = self.tag
+        names = f"Ctt-={left}|{tag}", f"Cht-={self.habit}|{tag}|{left}"
         return self._add(names) + self.own.get("-" + left, self._none)
 
     def _clause(self, where: int) -> Total:
-        habit, that, verbs = self._token.habit, where >> 2, where & 3
-        names = f"Cthat={that}|{habit}", f"Cv={verbs}|{self._tag}|{habit}"
+        habit, that, verbs = self.habit, where >> 2, where & 3
+        names = f"Cthat={that}|{habit}", f"Cv={verbs}|{self.tag}|{habit}"
         return self._add(names) + self.own.get(f"t{that}", self._none)
 
     def _marks(self, told: str) -> Total:
-        tag, habit = self._tag, self._token.habit
-        quotes, any_quoted, quote = told[:3], told[3], told[0]
-        rule, behind = told[4:].split("|")
+        tag, habit = self.tag, self.habit
+        any_quoted = "-" if told[1] == "n" else "Q"
+        quotes = told[:3].replace("n", "o")
+        quote = quotes[1]
+        rule, behind = told[3:].split("|") if told[3:] else ("-", "-")
         names = (
-            f"Cq={quotes}",
+            f"Cq={quote}{quotes[0]}{quotes[2]}",
             f"Cqt={quote}|{tag}",
             f"Cqq={any_quoted}|{quote}|{habit}",
             f"Cr={rule}|{tag}",
@@ -182,16 +203,16 @@ class Heart(Generic[Total]):
         return self._add(names) + own.get("q" + quote, none) + own.get("r" + rule, none)
 
 
-def _told(view: View, inside: str, i: int) -> str:
+def _told(around: Surroundings[Total], i: int) -> str:
     """Marks and rules at a token.
 
-    Whether it, the one before and the one behind are quoted (q, o; - where none is), whether
-    any is (Q, -), and what the rules say of it and of the one behind.
+    Whether the one before, it and the one behind are quoted (see `Surroundings.inside`) and,
+    if they say anything, what the rules say of it and of the one behind.
     """
-    rules = view.rule_cues
-    behind = rules[i + 1] if i + 1 < len(rules) else "-"
-    any_quoted = "Q" if view.any_quoted else "-"
-    return f"{inside[i + 1]}{inside[i]}{inside[i + 2]}{any_quoted}{rules[i]}|{behind}"
+    told, rules = around.inside[i : i + 3], around.rules
+    if rules and not rules[i] == rules[i + 1] == "-":
+        return f"{told}{rules[i]}|{rules[i + 1]}"
+    return told
 
 
 class CueFeatures(Generic[Total]):
@@ -205,9 +226,10 @@ class CueFeatures(Generic[Total]):
     def __init__(self, features: Features[Total], classes: WordClasses) -> None:
         add = features.add
         self._all: Features[Total] = features
+        self._classes = classes
         self._none: Total = features.none
         self._tokens: _Tokens[Total] = _Tokens(features, classes)
-        self._hearts: dict[tuple[str, str], Heart[Total]] = {}
+        self._with_hearts: list[Token[Total]] = []
         self._shape: Sums[_Key, Total] = Sums(add, _shape)
         self._tags: Sums[_Key, Total] = Sums(add, _tags)
         self._right_tags: Sums[_Key, Total] = Sums(add, _right_tags)
@@ -217,97 +239,86 @@ class CueFeatures(Generic[Total]):
 
     def surroundings(self, view: View) -> Surroundings[Total]:
         """Look at a sentence from both sides."""
-        tags, n = view.tags, len(view.tags)
-        subject, verbs = [], []
-        nominal, that = [-1] * n, [0] * n
-        at, count = -9, 0
-        for i, tag in enumerate(tags):
-            subject.append(at)
-            verbs.append(count)
-            if tag in _NOMINAL:
-                low = max(at, i - 4, 0)
-                nominal[low:i] = [i] * (i - low)
-                at = i
-            elif tag[0] == "V" or tag == "MD":
-                count = min(count + 1, 3)
-            elif tag == "Q":
-                count = 0
-        low = 0
-        for i in [i for i, word in enumerate(view.words) if word == "that"]:
-            low = max(low, i - 6)
-            that[low:i] = range(i - low, 0, -1)
-            low = i
-        words = [_START] * _PAD + view.words + [_END] * _PAD
-        tags = [_START] * _PAD + tags + [_END] * _PAD
+        words = view.words
+        rules: list[str] = view.rule_cues
+        token = self._tokens.__getitem__
+        start, end = token((_START, _START)), token((_END, _END))
+        if view.any_quoted:
+            inside = "".join(["q" if quoted else "o" for quoted in view.quoted])
+        else:
+            inside = "n" * len(words)
         return Surroundings(
             view,
-            [self._tokens[key] for key in zip(words, tags, strict=True)],
-            words,
-            tags,
-            "-" + "".join(["q" if quoted else "o" for quoted in view.quoted]) + "-",
-            subject,
-            nominal,
-            verbs,
-            that,
+            [start] * _PAD + list(map(token, zip(words, view.tags, strict=True))) + [end] * _PAD,
+            "".join(map(_KINDS.__getitem__, view.tags)),
+            "".join(["T" if word == "that" else "-" for word in words]) if "that" in words else "",
+            f"-{inside}-",
+            [*rules, "-"] if rules.count("-") < len(rules) else [],
         )
 
     def rows(self, around: Surroundings[Total], wanted: Iterable[int]) -> dict[int, Total]:
         """All that is seen of the wanted tokens of a sentence."""
         view: View = around.view
         none = self._none
-        tokens, words, tags, inside = around.tokens, around.words, around.tags, around.inside
+        tokens, kinds, thats = around.tokens, around.kinds, around.thats
         found: dict[int, Total] = {}
         for i in wanted:
-            j = i + _PAD
-            tag, left_tag, right_tag = tags[j], tags[j - 1], tags[j + 1]
-            heart, habit = self._heart(words[j], tag, tokens[j]), tokens[j].habit
+            third_left, second_left, left, token, right, second_right, third_right = tokens[
+                i : i + 2 * _PAD + 1
+            ]
+            tag, left_tag, right_tag = token.tag, left.tag, right.tag
+            heart = token.heart or self._heart(token)
+            own, habit = heart.own, heart.habit
+            verbs = min(kinds.count("V", kinds.rfind("Q", 0, i) + 1, i), _MANY)
+            that = thats.find("T", i + 1, i + 1 + _FURTHEST_THAT) - i if thats else 0
             row = (
                 heart.alone
                 + heart.right[right_tag]
                 + heart.left[left_tag]
-                + heart.clause[around.that[i] << 2 | around.verbs[i]]
-                + heart.marks[_told(view, inside, i)]
-                + heart.own.get("<" + words[j - 1], none)
-                + heart.own.get(">" + words[j + 1], none)
+                + heart.clause[max(that, 0) << 2 | verbs]
+                + heart.marks[_told(around, i)]
+                + own.get(left.named_left, none)
+                + own.get(right.named_right, none)
                 + self._shape[view.cased[i]]
                 + self._tags[left_tag, tag, right_tag]
-                + self._right_tags[tag, right_tag, tags[j + 2]]
-                + tokens[j - 3].third_before
-                + tokens[j - 2].second_before
-                + tokens[j - 1].before
-                + tokens[j + 1].behind
-                + tokens[j + 2].second_behind
-                + tokens[j + 3].third_behind
+                + self._right_tags[tag, right_tag, second_right.tag]
+                + third_left.third_before
+                + second_left.second_before
+                + left.before
+                + right.behind
+                + second_right.second_behind
+                + third_right.third_behind
             )
-            distance = i - around.subject[i]
-            if distance <= 6:
-                subject, subject_tag = tokens[j - distance], tags[j - distance]
+            at = kinds.rfind("N", 0, i)
+            if at >= 0 and i - at <= _FURTHEST_SUBJECT:
+                subject = tokens[at + _PAD]
                 row = (
                     row
-                    + subject.of_word.get(f"Csj{distance}", none)
-                    + subject.of_group.get("j" + tag, none)
-                    + subject.of_group.get(f"h{subject_tag}|{habit}", none)
-                    + self._subject[subject_tag, tag]
+                    + subject.of_word.get(f"Csj{i - at}", none)
+                    + subject.of_group.get(heart.named_with_subject, none)
+                    + subject.of_group.get(f"h{subject.tag}|{habit}", none)
+                    + self._subject[subject.tag, tag]
                 )
-            nominal = around.nominal[i]
-            if nominal >= 0:
+            at = kinds.find("N", i + 1, i + 1 + _FURTHEST_NOMINAL)
+            if at >= 0:
+                nominal = tokens[at + _PAD]
                 row = (
                     row
-                    + tokens[nominal + _PAD].of_group.get("n" + habit, none)
-                    + self._nominal[tags[nominal + _PAD], tag, min(nominal - i, 4)]
+                    + nominal.of_group.get(heart.named_before_nominal, none)
+                    + self._nominal[nominal.tag, tag, at - i]
                 )
             if i and view.any_quoted and not view.quoted[i]:
-                row = row + self._outside_marks[min(view.tags[:i].count("Q"), 3), habit]
+                row = row + self._outside_marks[min(kinds.count("Q", 0, i), _MANY), habit]
             found[i] = row
         return found
 
-    def _heart(self, word: str, tag: str, token: Token[Total]) -> Heart[Total]:
-        key = word, tag
-        heart = self._hearts.get(key)
-        if heart is None:
-            if len(self._hearts) >= _HEARTS:
-                self._hearts.clear()
-            heart = self._hearts[key] = Heart(self._all, word, tag, token)
+    def _heart(self, token: Token[Total]) -> Heart[Total]:
+        if len(self._with_hearts) >= _HEARTS:
+            for other in self._with_hearts:
+                other.heart = None
+            self._with_hearts.clear()
+        self._with_hearts.append(token)
+        heart = token.heart = Heart(self._all, self._classes, token.word, token.tag)
         return heart
 
 
@@ -318,33 +329,39 @@ class _Tokens(dict[tuple[str, str], Token[Total]]):
         super().__init__()
         self._features: Features[Total] = features
         self._classes = classes
-        # what a tag adds to the token that stands there from it
-        self._at: dict[str, Sums[str, Total]] = {
-            place: Sums(features.add, partial(_at, place))
-            for place in ("-3", "-2", "-1", "+1", "+2", "+3")
-        }
+        self._at: dict[str, tuple[Total, ...]] = {}
+
+    def _of_tag(self, tag: str) -> tuple[Total, ...]:
+        """What a tag adds to the tokens that it stands third, second and next before; behind."""
+        if tag not in self._at:
+            add = self._features.add
+            places = ("-3", "-2", "-1", "+1", "+2", "+3")
+            self._at[tag] = tuple(add((f"Ct{place}={tag}",)) for place in places)
+        return self._at[tag]
 
     def __missing__(self, key: tuple[str, str]) -> Token[Total]:
         if len(self) >= KEPT:
             self.clear()
         word, tag = key
-        none, records, at = self._features.none, self._features.records, self._at
-        base, group = stem(word), self._classes.cluster(word)
+        none, records = self._features.none, self._features.records
         of_word = records[word]
-        of_group = records["k|" + (word if word in {_START, _END} else group)]
+        # the first and last have no group
+        of_group = records["k|" + (word if word in {_START, _END} else self._classes.cluster(word))]
+        third_before, second_before, before, behind, second_behind, third_behind = self._of_tag(tag)
         token = self[key] = Token(
-            self._classes.habit(base),
-            group,
-            self._classes.manner(word),
-            records["s|" + base],
+            word,
+            tag,
             of_word,
             of_group,
-            at["-3"][tag],
-            at["-2"][tag] + of_word.get("Cw-2", none),
-            at["-1"][tag] + of_word.get("Cw-1", none) + of_group.get("-", none),
-            at["+1"][tag] + of_word.get("Cw+1", none) + of_group.get("+", none),
-            at["+2"][tag] + of_word.get("Cw+2", none),
-            at["+3"][tag],
+            "<" + word,
+            ">" + word,
+            third_before,
+            second_before + of_word.get("Cw-2", none),
+            before + of_word.get("Cw-1", none) + of_group.get("-", none),
+            behind + of_word.get("Cw+1", none) + of_group.get("+", none),
+            second_behind + of_word.get("Cw+2", none),
+            third_behind,
+            None,
         )
         return token
 
