@@ -179,7 +179,7 @@ def test_training_sees_what_reading_sums() -> None:
     layout = segment(text)
     for view in views(prepare(layout, tag(layout), find_quotations(layout))):
         every = range(len(view.words))
-        cues = CueFeatures(weights, model.classes)
+        cues = CueFeatures(weights, model.classes, ())
         rows = cues.rows(cues.surroundings(view), every)
         assert [total(weights, names) for names in cue_features(view, model.classes)] == list(
             rows.values()

@@ -8,13 +8,14 @@ never differ.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Generic
 
 from quotetrack.text.stems import stem
 from quotetrack.text.weights import KEPT, Kept, Names, Sums, Total
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable
 
     from quotetrack.attribution.view import View
     from quotetrack.attribution.wordclass import WordClasses
@@ -39,6 +40,8 @@ class Token(Generic[Total]):
 
     word: str
     tag: str
+    wanted: bool
+    """Whether it may be the heart of a cue."""
     of_word: Record[Total]
     of_group: Record[Total]
     named_left: str
@@ -62,6 +65,8 @@ class Surroundings(Generic[Total]):
     view: View
     tokens: list[Token[Total]]
     """Three more at each end."""
+    wanted: list[int]
+    """Words that are often cues, verbs never seen, and what the rules found."""
     kinds: str
     """For every token N (noun or pronoun), V (verb), Q (quotation mark) or "-"."""
     thats: str
@@ -221,14 +226,17 @@ class CueFeatures(Generic[Total]):
     Args:
         features: Weights to read, `Names` to train.
         classes: Of words, verbs and cues.
+        heads: Content words that were often cues: stem and two letters of the tag ("say/VB").
     """
 
-    def __init__(self, features: Features[Total], classes: WordClasses) -> None:
+    def __init__(
+        self, features: Features[Total], classes: WordClasses, heads: Container[str]
+    ) -> None:
         add = features.add
         self._all: Features[Total] = features
         self._classes = classes
         self._none: Total = features.none
-        self._tokens: _Tokens[Total] = _Tokens(features, classes)
+        self._tokens: _Tokens[Total] = _Tokens(features, classes, heads)
         self._with_hearts: list[Token[Total]] = []
         self._shape: Sums[_Key, Total] = Sums(add, _shape)
         self._tags: Sums[_Key, Total] = Sums(add, _tags)
@@ -239,21 +247,27 @@ class CueFeatures(Generic[Total]):
 
     def surroundings(self, view: View) -> Surroundings[Total]:
         """Look at a sentence from both sides."""
-        words = view.words
+        words: list[str] = view.words
         rules: list[str] = view.rule_cues
-        token = self._tokens.__getitem__
-        start, end = token((_START, _START)), token((_END, _END))
+        before, behind = [(_START, _START)] * _PAD, [(_END, _END)] * _PAD
+        keys = chain(before, zip(words, view.tags, strict=True), behind)
+        tokens: list[Token[Total]] = list(map(self._tokens.__getitem__, keys))
+        wanted: list[int] = [i for i, token in enumerate(tokens, -_PAD) if token.wanted]
+        if ruled := rules.count("-") < len(rules):
+            by_rule: list[int] = [i for i, rule in enumerate(rules) if rule != "-"]
+            wanted = sorted({*wanted, *by_rule})
         if view.any_quoted:
             inside = "".join(["q" if quoted else "o" for quoted in view.quoted])
         else:
             inside = "n" * len(words)
         return Surroundings(
             view,
-            [start] * _PAD + list(map(token, zip(words, view.tags, strict=True))) + [end] * _PAD,
+            tokens,
+            wanted,
             "".join(map(_KINDS.__getitem__, view.tags)),
             "".join(["T" if word == "that" else "-" for word in words]) if "that" in words else "",
             f"-{inside}-",
-            [*rules, "-"] if rules.count("-") < len(rules) else [],
+            [*rules, "-"] if ruled else [],
         )
 
     def rows(self, around: Surroundings[Total], wanted: Iterable[int]) -> dict[int, Total]:
@@ -325,10 +339,13 @@ class CueFeatures(Generic[Total]):
 class _Tokens(dict[tuple[str, str], Token[Total]]):
     """Lower-case word and tag -> token, kept for those met."""
 
-    def __init__(self, features: Features[Total], classes: WordClasses) -> None:
+    def __init__(
+        self, features: Features[Total], classes: WordClasses, heads: Container[str]
+    ) -> None:
         super().__init__()
         self._features: Features[Total] = features
         self._classes = classes
+        self._heads = heads
         self._at: dict[str, tuple[Total, ...]] = {}
 
     def _of_tag(self, tag: str) -> tuple[Total, ...]:
@@ -344,6 +361,7 @@ class _Tokens(dict[tuple[str, str], Token[Total]]):
             self.clear()
         word, tag = key
         none, records = self._features.none, self._features.records
+        base = stem(word)
         of_word = records[word]
         # the first and last have no group
         of_group = records["k|" + (word if word in {_START, _END} else self._classes.cluster(word))]
@@ -351,6 +369,8 @@ class _Tokens(dict[tuple[str, str], Token[Total]]):
         token = self[key] = Token(
             word,
             tag,
+            f"{base}/{tag[:2]}" in self._heads
+            or (tag[0] == "V" and base not in self._classes.habits),
             of_word,
             of_group,
             "<" + word,
@@ -368,5 +388,5 @@ class _Tokens(dict[tuple[str, str], Token[Total]]):
 
 def cue_features(view: View, classes: WordClasses) -> list[list[str]]:
     """All features of every token, as training reads them."""
-    features = CueFeatures(Names(), classes)
+    features = CueFeatures(Names(), classes, ())
     return list(features.rows(features.surroundings(view), range(len(view.words))).values())

@@ -42,7 +42,6 @@ class _Finder:
     def __init__(self, model: Model) -> None:
         self._model = model
         chain = model.cues
-        self._outside, self._begin, self._inner = (chain.labels.index(label) for label in "OBI")
         # the signs of B and I, and what sets those that are above the least
         labels = len(chain.labels)
         self._signs = chain.lanes.signs & (1 << labels * LANE) - (1 << LANE)
@@ -51,35 +50,35 @@ class _Finder:
 
     def cues(self, view: View) -> Iterator[Cue]:
         """The candidates of one sentence."""
-        chain, begin, inner = self._model.cues, self._begin, self._inner
         scores = self._scores(view)
-        if not scores:
-            return
         least = LEAST_BESIDE_MARKS if view.any_quoted else LEAST
-        probability: dict[int, tuple[float, float, float]] = {}
         for first, last in _runs(sorted(scores)):
-            unpacked = (chain.lanes.unpack(scores[i]) for i in range(first, last))
-            states = [labels[: len(chain.labels)] for labels in unpacked]
-            # before and after the run stands O for certain
-            states[0] = tuple(map(add, states[0], chain.transitions[self._outside]))
-            states[-1] = tuple(map(add, states[-1], chain.incoming[self._outside]))
-            probability.update(zip(range(first, last), chain.marginals(states), strict=True))
-        for i, labels in probability.items():
-            if labels[begin] < (_LEAST_BY_RULE if view.rule_cues[i][0] == "B" else least):
-                continue
-            end = i + 1
-            while end in probability and probability[end][inner] >= labels[begin] / 2:
-                end += 1
-            manner = manner_of(view.cased[i:end], view.tags[i:end])
-            yield Cue(view.first + i, view.first + end, manner, labels[begin])
+            run = self._probabilities([scores[i] for i in range(first, last)])
+            for i, (_, begins, _) in enumerate(run, first):
+                if begins < least and (begins < _LEAST_BY_RULE or view.rule_cues[i][0] != "B"):
+                    continue
+                end = i + 1
+                while end < last and run[end - first][2] >= begins / 2:
+                    end += 1
+                manner = manner_of(view.cased[i:end], view.tags[i:end])
+                yield Cue(view.first + i, view.first + end, manner, begins)
+
+    def _probabilities(self, scores: Sequence[int]) -> list[tuple[float, float, float]]:
+        """Those of O, B and I for the words of a run; before and after it stands O for certain."""
+        chain = self._model.cues
+        unpack, labels = chain.lanes.unpack, len(chain.labels)
+        states = [unpack(score)[:labels] for score in scores]
+        states[0] = tuple(map(add, states[0], chain.transitions[0]))
+        states[-1] = tuple(map(add, states[-1], chain.incoming[0]))
+        return chain.marginals(states)
 
     def _scores(self, view: View) -> dict[int, int]:
         """The scores of the words that may well be in a cue; most words cannot be."""
-        wanted, rules = self._wanted(view), view.rule_cues
+        features, signs, above = self._model.cue_features, self._signs, self._above
+        around, rules = features.surroundings(view), view.rule_cues
+        wanted = around.wanted
         if not wanted:
             return {}
-        features, signs, above = self._model.cue_features, self._signs, self._above
-        around = features.surroundings(view)
         scores = features.rows(around, wanted)
         promising = [i for i in wanted if (scores[i] + above) & signs or rules[i] != "-"]
         if not promising:
@@ -87,16 +86,6 @@ class _Finder:
         near = self._near(view, promising)
         kept = {i: scores[i] for i in wanted if i in near}
         return kept | features.rows(around, [i for i in sorted(near) if i not in kept])
-
-    def _wanted(self, view: View) -> list[int]:
-        """Words that are often cues, verbs never seen, and what the rules found."""
-        heads, known = self._model.heads, self._model.classes.habits
-        tags, stems = view.tags, view.stems
-        return sorted(
-            {i for i, stem in enumerate(stems) if stem in heads and tags[i][:2] in heads[stem]}
-            | {i for i, tag in enumerate(tags) if tag[0] == "V" and stems[i] not in known}
-            | {i for i, rule in enumerate(view.rule_cues) if rule != "-"}
-        )
 
     def _near(self, view: View, promising: Sequence[int]) -> set[int]:
         """The promising words, and those beside them that may be in the same cue."""

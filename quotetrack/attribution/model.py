@@ -28,8 +28,6 @@ class Model:
     """Word classes, the cue chain, the argument chain, and the judge of the two."""
 
     classes: WordClasses
-    heads: Mapping[str, frozenset[str]]
-    """Stems of content words that were often cues -> two letters of their tags then."""
     parts: frozenset[str]
     """Stems that were in cues, function words included: what a cue may be made of."""
     cues: Chain
@@ -84,16 +82,11 @@ def _model(header: Mapping[str, Any], packed: Packed) -> Model:
         )
         for name in ("cues", "arguments")
     )
-    heads: dict[str, set[str]] = {}
-    for head in header["heads"].split():  # "say/VB"
-        stem, _, tag = head.rpartition("/")
-        heads.setdefault(stem, set()).add(tag)
     return Model(
         classes,
-        {stem: frozenset(tags) for stem, tags in heads.items()},
         frozenset(header["parts"].split()),
         cues,
-        CueFeatures(weights, classes),
+        CueFeatures(weights, classes, frozenset(header["heads"].split())),
         glue(header),
         arguments,
         ArgumentFeatures(weights, classes),
