@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotetrack.models import Evidence, Manner
 
@@ -10,8 +10,7 @@ Range = tuple[int, int]
 """Characters of the text, end exclusive."""
 
 
-@dataclass(slots=True, frozen=True)
-class Cue:
+class Cue(NamedTuple):
     """Words that introduce content, as a token range of the layout."""
 
     first: int
@@ -21,8 +20,7 @@ class Cue:
     """Estimated probability that this is a cue."""
 
 
-@dataclass(slots=True, frozen=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Content with its cue and source, all as character ranges."""
 
     content: tuple[Range, ...]

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from quotetrack.attribution.attribution import Attribution, Range
 from quotetrack.attribution.introductions import CONFIDENCE, introducer, introduction
@@ -115,7 +114,7 @@ class _Speech:
                 content.append((left, right))
             whole = merged(content)
             if whole != attribution.content:
-                self.found[index] = replace(attribution, content=whole)
+                self.found[index] = attribution._replace(content=whole)
 
     def paragraph(self, index: int) -> None:
         """Attribute what the paragraph's own cues leave over."""
@@ -133,7 +132,7 @@ class _Speech:
             elif not stands_alone(self.reading, piece):
                 continue
             elif introduced is not None and piece.span[0] == start:
-                self._add(replace(introduced, content=(piece.span,)))
+                self._add(introduced._replace(content=(piece.span,)))
             elif not (
                 self._join_before(piece, index)
                 or self._join_after(piece, index, place)
@@ -141,7 +140,7 @@ class _Speech:
             ):
                 self._beside_somebody(piece, index)
         if introduced is not None and not self.pieces[index] and not self.by_paragraph[index]:
-            self._add(replace(introduced, content=((start, end),)))
+            self._add(introduced._replace(content=((start, end),)))
 
     def _covered(self, piece: Piece) -> bool:
         """Whether half of the piece is content from outside it, or it names a source."""
@@ -177,7 +176,7 @@ class _Speech:
         if before <= start or layout.text[before - 1] not in _CLOSING:
             return False
         content = merged([*attribution.content, piece.span])
-        self.found[candidate] = replace(attribution, content=content)
+        self.found[candidate] = attribution._replace(content=content)
         return True
 
     def _join_before(self, piece: Piece, index: int) -> bool:
@@ -201,8 +200,7 @@ class _Speech:
         gap = here - layout.sentence_of[max(0, bisect_left(layout.starts, end) - 1)]
         attribution = self.found[candidate]
         evidence: Evidence = "split" if gap <= 1 else "next_sentence"
-        self.found[candidate] = replace(
-            attribution,
+        self.found[candidate] = attribution._replace(
             content=merged([*attribution.content, piece.span]),
             evidence=evidence if attribution.evidence == "cue" else attribution.evidence,
             confidence=min(attribution.confidence, _CONFIDENCE[evidence]),
@@ -243,8 +241,7 @@ class _Speech:
             if attribution.content[0][0] == following[0].span[0] and (
                 attribution.cue[0] > following[0].span[0]
             ):
-                self.found[candidate] = replace(
-                    attribution,
+                self.found[candidate] = attribution._replace(
                     content=merged([piece.span, *attribution.content]),
                     evidence="next_sentence",
                     confidence=min(attribution.confidence, _CONFIDENCE["next_sentence"]),
@@ -349,7 +346,7 @@ class _Speech:
         introduced = introducer(self.reading, first, k)
         if introduced is None or any(introduced.cue == other.cue for other in self.found):
             return False
-        self._add(replace(introduced, content=(piece.span,)))
+        self._add(introduced._replace(content=(piece.span,)))
         return True
 
     def _signed(self, piece: Piece) -> bool:

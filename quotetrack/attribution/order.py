@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from quotetrack.attribution.attribution import Attribution, Range
 
@@ -45,7 +44,7 @@ def in_order(found: list[Attribution]) -> list[Attribution]:
         carried = attribution.continues
         continues = None if carried is None else place.get(carried)
         if (parent, continues) != (attribution.parent, carried):
-            attribution = replace(attribution, parent=parent, continues=continues)
+            attribution = attribution._replace(parent=parent, continues=continues)
         result.append(attribution)
         around.append(new)
     return result
