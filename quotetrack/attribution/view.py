@@ -11,7 +11,7 @@ from quotetrack.attribution.rule_cues import find_cues
 from quotetrack.text.stems import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quotetrack.attribution.attribution import Attribution, Cue
     from quotetrack.attribution.reading import Reading
@@ -45,21 +45,29 @@ class View:
 def quoted_by(layout: Layout, quotations: Sequence[Quotation]) -> list[int]:
     """For every token the index of the outermost quotation around it; -1: none."""
     around = [-1] * len(layout.words)
-    starts, i = layout.starts, 0
-    for index, quotation in enumerate(quotations):
-        if quotation.depth:
-            continue
-        for start, end in quotation.pieces:
-            i = bisect_left(starts, start, i)
-            last = bisect_left(starts, end, i)
-            around[i:last] = [index] * (last - i)
-            i = last
+    for index, first, last in _outermost(layout, quotations):
+        around[first:last] = [index] * (last - first)
     return around
 
 
 def quoted_tokens(layout: Layout, quotations: Sequence[Quotation]) -> list[bool]:
     """For every token, whether it stands inside an outermost quotation, marks included."""
-    return [index >= 0 for index in quoted_by(layout, quotations)]
+    quoted = [False] * len(layout.words)
+    for _, first, last in _outermost(layout, quotations):
+        quoted[first:last] = [True] * (last - first)
+    return quoted
+
+
+def _outermost(layout: Layout, quotations: Sequence[Quotation]) -> Iterator[tuple[int, int, int]]:
+    """The pieces of quotations in no other: the quotation's index and the tokens."""
+    starts, i = layout.starts, 0
+    for index, quotation in enumerate(quotations):
+        if quotation.depth:
+            continue
+        for start, end in quotation.pieces:
+            first = bisect_left(starts, start, i)
+            i = bisect_left(starts, end, first)
+            yield index, first, i
 
 
 def views(reading: Reading) -> list[View]:
@@ -81,9 +89,11 @@ def views(reading: Reading) -> list[View]:
             labels = _labels(layout, sentence, attribution)
             by_rule[number].labels[token - sentence.first] = labels
     words, tags = _with_marks(reading)
+    stems = list(map(stem, words))
     quoted = quoted_tokens(layout, reading.quotations)
     return [
-        _view(layout, words, tags, quoted, number, rules) for number, rules in enumerate(by_rule)
+        _view(layout, words, tags, stems, quoted, number, rules)
+        for number, rules in enumerate(by_rule)
     ]
 
 
@@ -122,6 +132,7 @@ def _view(
     layout: Layout,
     words: list[str],
     tags: list[str],
+    stems: list[str],
     quoted: list[bool],
     number: int,
     rules: _Rules,
@@ -141,7 +152,7 @@ def _view(
         here,
         cased,
         own_tags,
-        list(map(stem, here)),
+        stems[first:last],
         inside,
         True in inside,
         number == 0 or layout.sentences[number - 1].paragraph != sentence.paragraph,
