@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BRACKETS = frozenset(("(", "[", "-LRB-"))
+_BRACKETS = frozenset(("(", "[", "-LRB-"))
 _SHORTEST, _LONGEST = 2, 8
 _SKIPPED = 2
 """Small words in a row that the letters may leave out ("of the")."""
 
 
-def long_forms(words: Sequence[str]) -> dict[int, int]:
+def long_forms(words: Sequence[str], capitalised: Sequence[int]) -> dict[int, int]:
     """First token of every long form before "(ABC)" -> the token after its last."""
     found: dict[int, int] = {}
-    for i in [i for i, word in enumerate(words) if word in BRACKETS]:
-        if 0 < i < len(words) - 1:
+    for i in [i - 1 for i in capitalised if words[i - 1] in _BRACKETS]:
+        if i > 0:
             letters = words[i + 1].replace(".", "")
             if _SHORTEST <= len(letters) <= _LONGEST and letters.isalpha() and letters.isupper():
                 first = _first_word(words, i, letters)

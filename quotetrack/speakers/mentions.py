@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from quotetrack.speakers.acronyms import BRACKETS, long_forms
+from quotetrack.speakers.acronyms import long_forms
 from quotetrack.speakers.headlines import is_headline, names_in_headlines
 from quotetrack.speakers.lexicon import given_names, is_body_word, is_people
 from quotetrack.speakers.naming import Name, take_name
@@ -23,9 +24,17 @@ _LEAST_CAPITALS = 3
 """In a headline."""
 
 
-def tagged_as_nouns(words: Sequence[str], tags: Sequence[str]) -> Sequence[str]:
+def possible_names(words: Sequence[str], tags: Sequence[str]) -> list[int]:
+    """The tokens that a name may begin with or be: capitalised, with a hyphen, or tagged so."""
+    written = {word for word in set(words) if word[0].isupper() or "-" in word or word[0] in "@#"}
+    return [i for i, word in enumerate(words) if word in written or tags[i] == "NNP"]
+
+
+def tagged_as_nouns(
+    words: Sequence[str], tags: Sequence[str], possible: Sequence[int]
+) -> Sequence[str]:
     """The tags, "Democrats" and "Italians" as common nouns."""
-    plural = [i for i, tag in enumerate(tags) if tag == "NNP" and is_people(words[i])]
+    plural = [i for i in possible if tags[i] == "NNP" and is_people(words[i])]
     if not plural:
         return tags
     changed = list(tags)
@@ -34,23 +43,22 @@ def tagged_as_nouns(words: Sequence[str], tags: Sequence[str]) -> Sequence[str]:
     return changed
 
 
-def find_names(layout: Layout, tags: Sequence[str]) -> list[Name]:
-    """The names of a text in reading order; they do not overlap."""
+def find_names(layout: Layout, tags: Sequence[str], possible: Sequence[int]) -> list[Name]:
+    """The names of a text in reading order; they do not overlap.
+
+    Args:
+        layout: The text cut up.
+        tags: Part of speech of every token, as `tagged_as_nouns` gives it.
+        possible: As `possible_names` gives it.
+    """
     words = layout.words
     found: list[Name] = []
     headlines = []
-    vocabulary = set(words)
-    spelled_out = {} if vocabulary.isdisjoint(BRACKETS) else long_forms(words)
-    promising = {word for word in vocabulary if word[0].isupper() or "-" in word or word[0] in "@#"}
-    capitals = [
-        i
-        for i, (word, tag) in enumerate(zip(words, tags, strict=True))
-        if word in promising or tag == "NNP"
-    ]
+    spelled_out = long_forms(words, possible)
     k = 0
     for sentence in layout.sentences:
-        stop = bisect_left(capitals, sentence.last, k)
-        here = capitals[k:stop]
+        stop = bisect_left(possible, sentence.last, k)
+        here = possible[k:stop]
         k = stop
         many = len(here) >= max(_LEAST_CAPITALS, (sentence.last - sentence.first) // 3)
         if many and is_headline(words, tags, sentence.first, sentence.last):
@@ -69,7 +77,7 @@ def find_names(layout: Layout, tags: Sequence[str]) -> list[Name]:
                 found += take_name(layout, tags, i, end)
     found = _parted(words, found)
     found += names_in_headlines(layout, headlines, found)
-    found += _missed(layout, tags, found, capitals)
+    found += _missed(layout, tags, found, possible)
     found.sort(key=lambda name: name.first)
     return _couples(words, found)
 
@@ -98,10 +106,16 @@ def _parted(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
 
 def _couples(words: Sequence[str], names: list[Name]) -> list[Name]:
     """ "Tom" of "Tom and Ivy Sands" is Tom Sands."""
+    joined = [
+        (k, one, two)
+        for k, (one, two) in enumerate(pairwise(names))
+        if two.first == one.last + 1 and words[one.last] == "and"
+    ]
+    if not joined:
+        return names
     last_words = {name.words[-1] for name in names if len(name.words) > 1}
-    for k in range(len(names) - 1):
-        one, two = names[k], names[k + 1]
-        if len(one.words) > 1 or one.title or words[one.last : two.first] != ["and"]:
+    for k, one, two in joined:
+        if len(one.words) > 1 or one.title:
             continue
         first, second = one.words[0], two.words[0]
         if first in last_words or len(two.words) != 2 or two.kind != "person" or two.title:
@@ -113,7 +127,7 @@ def _couples(words: Sequence[str], names: list[Name]) -> list[Name]:
 
 
 def _missed(
-    layout: Layout, tags: Sequence[str], known: Sequence[Name], capitals: Sequence[int]
+    layout: Layout, tags: Sequence[str], known: Sequence[Name], possible: Sequence[int]
 ) -> list[Name]:
     """Last names, first words of bodies and acronyms, known already, whose tag told nothing."""
     short, doubtful = set(), set()
@@ -134,7 +148,7 @@ def _missed(
     words = layout.words
     return [
         Name(i, i, i + 1, (words[i],), "", "unknown", "n", words[i + 1 : i + 2] in (["'s"], ["’s"]))
-        for i in capitals
+        for i in possible
         if (words[i] in short or (words[i] in doubtful and _acts(tags, i))) and i not in covered
     ]
 

@@ -15,7 +15,7 @@ from quotetrack.speakers.headlines import headline_names
 from quotetrack.speakers.interviews import Interview
 from quotetrack.speakers.kinds import settle
 from quotetrack.speakers.lexicon import turns
-from quotetrack.speakers.mentions import find_names, tagged_as_nouns
+from quotetrack.speakers.mentions import find_names, possible_names, tagged_as_nouns
 from quotetrack.speakers.nominals import find_nominals
 from quotetrack.speakers.pairs import Pairs, means_two
 from quotetrack.speakers.phrases import take_apart
@@ -63,11 +63,12 @@ class Resolver:
         title: str | None,
     ) -> None:
         self._layout = layout
-        tags = tagged_as_nouns(layout.words, tags)
+        possible = possible_names(layout.words, tags)
+        tags = tagged_as_nouns(layout.words, tags, possible)
         self._tags = tags
         self._attributions = attributions
         self._quoted = quoted_by(layout, quotations)
-        self._names = settle(layout, tags, find_names(layout, tags))
+        self._names = settle(layout, tags, find_names(layout, tags, possible))
         self._at = [-1] * len(layout.words)
         for index, name in enumerate(self._names):
             for token in range(name.first, name.last):
