@@ -25,7 +25,8 @@ MODEL = "checkworthy.json"
 MOST = 3
 """Figures counted in a sentence."""
 _TOKEN = re.compile(
-    r"[^\W\d_][^\W\d_]*+(?:['’][^\W\d_]++)?|[0-9][0-9.,]*+%?|[$€£¥](?:[0-9][0-9.,]*+%?)?|[%?]"
+    r"(?=\S)(?:[A-Za-z]++(?=[ ,])|[^\W\d_]++(?:['’][^\W\d_]++)?"  # the first for speed
+    r"|[0-9][0-9.,]*+%?|[$€£¥](?:[0-9][0-9.,]*+%?)?|[%?])"
 )
 _MONEY, _PERCENT, _YEAR = "$€£¥", "%", re.compile(r"(?:19|20)[0-9]{2}[.,]?\Z")
 _HEDGE = "hedge"
@@ -52,9 +53,9 @@ def check_worthiness(sentence: str) -> float:
     if not isinstance(sentence, str):
         raise TypeError(f"sentence must be a str, not {type(sentence).__name__}")
     weights = _weights()
-    known = filter(weights.__contains__, features(sentence))
+    known = [weights[feature] for feature in features(sentence) if feature in weights]
     # exact, so that the order of the set, which differs between processes, has no say
-    score = fsum([weights[_INTERCEPT], *map(weights.__getitem__, known)])
+    score = fsum([weights[_INTERCEPT], *known])
     return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
 
 
