@@ -159,10 +159,11 @@ class _Marked:
 
     def kind(self, content: Sequence[Range]) -> QuoteKind:
         marked = list(self._inside(content))
-        if not marked or not (inside := self._letters(marked)):
+        if not self._has_letters(marked):
             return "indirect"
         if marked == list(content):
             return "direct"
+        inside = self._letters(marked)
         return "direct" if inside >= _SHARE_OF_DIRECT * self._letters(content) else "mixed"
 
     def _inside(self, content: Sequence[Range]) -> Iterator[Range]:
@@ -174,6 +175,9 @@ class _Marked:
                     break
                 if start < right:
                     yield max(start, left), min(end, right)
+
+    def _has_letters(self, parts: Sequence[Range]) -> bool:
+        return any(any(map(str.isalnum, self._text[start:end])) for start, end in parts)
 
     def _letters(self, parts: Sequence[Range]) -> int:
         return sum(sum(map(str.isalnum, self._text[start:end])) for start, end in parts)
