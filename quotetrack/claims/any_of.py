@@ -28,9 +28,13 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def any_as_written(words: Iterable[str]) -> str:
-    """The same, of words as they stand."""
+    """The same, of words as they stand, grouped by each letter in turn."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words), reverse=True):  # longer ones first
+        rests.setdefault(word[:1], []).append(word[1:])
     return "|".join(
-        f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in _by_first_letter(words)
+        re.escape(letter) + (f"(?:{any_as_written(rest)})" if rest[1:] else re.escape(rest[0]))
+        for letter, rest in rests.items()
     )
 
 

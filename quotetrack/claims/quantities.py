@@ -53,15 +53,18 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(to_quantity(figure, text) for figure in scan(text))
 
 
-_DIGIT = re.compile(rf"[\d{''.join(VULGAR)}.](?:(?<!\.)|(?<![\w.]\.)(?=\d))")
+# letters and blanks, most of a text, are passed over at once
+_DIGIT = re.compile(rf"[^A-Za-z ,](?<=[\d{''.join(VULGAR)}.])(?:(?<!\.)|(?<![\w.]\.)(?=\d))")
 
 
 @cache
 def _word() -> re.Pattern[str]:
     """What stands before a word that a figure may begin with, in lower case; group: the word."""
-    words = any_as_written({*number_words.first_words(), *multiples.first_words()})
-    counted = any_as_written(data.lines("words_after_article.txt"))
-    return re.compile(rf"\W(?=(an?[\s-](?=(?:{counted})\b)|(?<!\.)(?:{words})(?!\w)))")
+    words = {*number_words.first_words(), *multiples.first_words()}
+    article = rf"an?[\s-](?=(?:{any_as_written(data.lines('words_after_article.txt'))})\b)"
+    number = rf"(?<!\.)(?:{any_as_written(words)})(?!\w)"
+    letters = "".join(sorted({"a", *(word[0] for word in words)}))
+    return re.compile(rf"[^a-z](?=[{letters}])(?<!\w)(?=({article}|{number}))")
 
 
 def _beginnings(text: str) -> list[tuple[int, int]]:
