@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quotetrack.attribution.rule_arguments import find_arguments
 from quotetrack.attribution.rule_cues import find_cues
 from quotetrack.text.stems import stem
+from quotetrack.text.weights import Kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from quotetrack.text.layout import Layout, Quotation, Sentence
 
 _TAGS_OF_MARKS = frozenset(("``", "''"))
+_STEMS: Kept[str, str] = Kept(stem)
 
 
 @dataclass(slots=True)
@@ -89,7 +91,7 @@ def views(reading: Reading) -> list[View]:
             labels = _labels(layout, sentence, attribution)
             by_rule[number].labels[token - sentence.first] = labels
     words, tags = _with_marks(reading)
-    stems = list(map(stem, words))
+    stems = list(map(_STEMS.__getitem__, words))
     quoted = quoted_tokens(layout, reading.quotations)
     return [
         _view(layout, words, tags, stems, quoted, number, rules)
