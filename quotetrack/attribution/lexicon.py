@@ -150,7 +150,7 @@ def verb_at(words: Sequence[str], i: int) -> tuple[CueWord | None, int]:
     """
     known = verbs()
     particles = _particles().get(words[i])
-    if particles is not None and not particles.isdisjoint(words[i + 1 : i + 2]):
+    if particles is not None and i + 1 < len(words) and words[i + 1] in particles:
         for end in (i + 4, i + 3, i + 2):
             if phrasal := known.get(" ".join(words[i:end])):
                 return phrasal, min(end, len(words))

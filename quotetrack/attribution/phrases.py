@@ -8,6 +8,7 @@ from quotetrack import data
 from quotetrack.attribution.reading import NOMINATIVE, Reading, TokenRange
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "FW", "CD"))
+_NAMED = NOUNS | {"PRP"}
 _MODIFIERS = frozenset(("JJ", "JJR", "JJS", "DT", "PDT", "PRP$", "POS", "VBN", "VBG", "$", "#"))
 BEGINNERS = frozenset(("DT", "PDT", "PRP$"))
 _PREDETERMINERS = frozenset(("all", "both", "half", "neither", "either", "such"))
@@ -37,7 +38,7 @@ def noun_phrase_before(reading: Reading, end: int, low: int) -> TokenRange | Non
     "a spokesman for the city", "Rep. Ann Lee (D-Ohio)", "Lee and her two sons"; None where
     no noun or pronoun stands there.
     """
-    tags, lower = reading.tags, reading.lower
+    tags, lower, inside = reading.tags, reading.lower, reading.inside
     low = max(low, end - LONGEST)
     i = end
     begin: int | None = None
@@ -51,10 +52,9 @@ def noun_phrase_before(reading: Reading, end: int, low: int) -> TokenRange | Non
                 break
             i = opening
             continue
-        if reading.inside[i - 1] != reading.inside[end - 1]:
+        if inside[i - 1] != inside[end - 1]:
             break
-        named = i - 1 > low and (tags[i - 2] in NOUNS or tags[i - 2] == "PRP")
-        if begin is None and named and lower[i - 1] in _REFLEXIVE:
+        if begin is None and lower[i - 1] in _REFLEXIVE and i - 1 > low and tags[i - 2] in _NAMED:
             i -= 1  # "Lee herself"
             continue
         if tag == "PRP" or tag in {"EX", "WP"}:

@@ -199,8 +199,11 @@ def _with_list(reading: Reading, subject: TokenRange, low: int) -> TokenRange:
     tags, lower = reading.tags, reading.lower
     begin, end = subject
     joint = begin - 1 - (begin > low and lower[begin - 1] in {"and", "or"})
+    if joint <= low or lower[joint] != ",":
+        return subject
     listed = joint == begin - 2 or "CC" in tags[begin:end]
-    if joint <= low or lower[joint] != "," or any(tags[k] in FINITE for k in range(begin, end)):
+    named = all(tag[:3] == "NNP" for tag in tags[begin:end])
+    if not (listed or named) or not FINITE.isdisjoint(tags[begin:end]):
         return subject
     first = joint
     while first > low and lower[first] == ",":
@@ -218,7 +221,7 @@ def _with_list(reading: Reading, subject: TokenRange, low: int) -> TokenRange:
     bounded = first > low and lower[first] in {",", ":", ";"}
     if (first > low and not bounded) or (first == low and tags[low] not in {"CC", "RB"}):
         return subject
-    placed = all(tag[:3] == "NNP" for tag in tags[begin:end]) and "IN" in tags[head:joint]
+    placed = named and "IN" in tags[head:joint]
     return (head, end) if listed or placed else subject
 
 
