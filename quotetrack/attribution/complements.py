@@ -111,14 +111,15 @@ def _complement_after(reading: Reading, word: CueWord, i: int, high: int) -> Com
     j = skip_adjuncts(reading, i, high, person="person" in takes)
     if "of" in takes and i + 1 < j < high and lower[i] == "of" and lower[j] not in {",", ":"}:
         return Complement("object", i + 1)
-    nothing: Complement | None = None
-    for at in dict.fromkeys((j, _about_after_person(reading, word, i, high), i)):
-        found = Complement("none", at) if at >= high else _complement_at(reading, word, at, high)
-        if found is not None and found.kind != "none" and (at == j or _binds(reading, found, at)):
+    behind = _complement_at(reading, word, j, high)
+    if behind is not None and behind.kind != "none":
+        return _with_its_subject(reading, word, behind, i)
+    for at in dict.fromkeys((_about_after_person(reading, word, i, high), i)):
+        found = _complement_at(reading, word, at, high) if at != j else None
+        if found is not None and found.kind != "none" and _binds(reading, found, at):
             return _with_its_subject(reading, word, found, i)
-        nothing = nothing or (found if at == j else None)
-    if nothing is not None:
-        return nothing
+    if behind is not None:
+        return behind
     if "clause" in takes and tags[i] in {"IN", "TO"} and lower[i] not in {"of", "to", "for"}:
         start = _clause_after_phrase(reading, i, high)
         if start is not None:
@@ -226,6 +227,8 @@ def _clause_after_phrase(reading: Reading, i: int, high: int) -> int | None:
 
 
 def _complement_at(reading: Reading, word: CueWord, j: int, high: int) -> Complement | None:
+    if j >= high:
+        return Complement("none", j)
     tags, lower, takes = reading.tags, reading.lower, word.takes
     here = lower[j]
     if reading.opens[j] >= 0:
