@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Row = tuple[tuple[int, int], ...]
 """(label index, weight) pairs."""
 Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 Total = TypeVar("Total", int, list[str])
 """The lanes of summed rows, to read; the features themselves, to train."""
 
@@ -288,14 +289,14 @@ class _Records(dict[str, dict[str, int]]):
         return found
 
 
-class Kept(dict[Key, Total], Generic[Key, Total]):
+class Kept(dict[Key, Value], Generic[Key, Value]):
     """A function's results for the keys met."""
 
-    def __init__(self, function: Callable[[Key], Total]) -> None:
+    def __init__(self, function: Callable[[Key], Value]) -> None:
         super().__init__()
-        self._function: Callable[[Key], Total] = function
+        self._function: Callable[[Key], Value] = function
 
-    def __missing__(self, key: Key) -> Total:
+    def __missing__(self, key: Key) -> Value:
         if len(self) >= KEPT:
             self.clear()
         found = self[key] = self._function(key)
