@@ -81,11 +81,12 @@ class Tagger:
         self._weights = Weights(weights, len(tags))
         self._features = TagFeatures(self._weights, {**certain, **FIXED})
         self._every = tuple(range(len(tags)))
-        self._best_of: dict[tuple[int, ...], Callable[[int], int]] = {}
+        self._best_of_options: dict[tuple[int, ...], Callable[[int], int]] = {}
+        self._best_of_word: dict[str, Callable[[int], int]] = {}
 
     def tag(self, sentence: Sequence[str]) -> list[str]:
         """One tag a word of one sentence."""
-        words = self._features.words(sentence)
+        words, row = self._features.words(sentence), self._features.row
         tags = [START, START, *[word.tag for word in words[2:-2]]]
         inside = False  # straight double marks alternate
         for i in [i for i, tag in enumerate(tags) if not tag]:
@@ -97,18 +98,20 @@ class Tagger:
                 possessive = tags[i - 1][:2] == "NN" and i + 3 < len(words)
                 tags[i] = "POS" if possessive else "''"
             else:
-                tags[i] = self._best(words, i, tags[i - 1], tags[i - 2])
+                best_of = self._best_of_word.get(name) or self._best_of(words[i], first=i == 2)
+                tags[i] = self.tags[best_of(row(words, i, tags[i - 1], tags[i - 2]))]
         return tags[2:]
 
-    def _best(self, words: Sequence[Word[int]], i: int, before: str, before_that: str) -> str:
-        """The tag with the highest score among those that the word allows."""
-        options = self.allowed.get(words[i].name)
-        if options is None:
-            options = (self.allowed.get(words[i].lower) if i == 2 else None) or self._every
-        best_of = self._best_of.get(options)
+    def _best_of(self, word: Word[int], *, first: bool) -> Callable[[int], int]:
+        """What tells the tag with the highest score among those that a word allows."""
+        known = self.allowed.get(word.name)
+        options = known or (self.allowed.get(word.lower) if first else None) or self._every
+        best_of = self._best_of_options.get(options)
         if best_of is None:
-            best_of = self._best_of[options] = self._weights.lanes.highest(options)
-        return self.tags[best_of(self._features.row(words, i, before, before_that))]
+            best_of = self._best_of_options[options] = self._weights.lanes.highest(options)
+        if known:
+            self._best_of_word[word.name] = best_of
+        return best_of
 
 
 @dataclass(slots=True)

@@ -86,7 +86,11 @@ class Lanes:
             found = split((total + signs).to_bytes(size, "little"))
             return lanes[found.index(max(found))]
 
-        return highest_of
+        def higher_of_two(total: int) -> int:
+            one, other = split((total + signs).to_bytes(size, "little"))
+            return lanes[1] if other > one else lanes[0]
+
+        return higher_of_two if len(lanes) == 2 else highest_of
 
 
 class Record(Protocol[Total]):
