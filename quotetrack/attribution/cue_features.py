@@ -8,11 +8,10 @@ never differ.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Generic
 
 from quotetrack.text.stems import stem
-from quotetrack.text.weights import KEPT, Kept, Names, Sums, Total
+from quotetrack.text.weights import Kept, Names, Sums, Total
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable
@@ -29,6 +28,8 @@ _FURTHEST_NOMINAL = 4
 _FURTHEST_THAT = 6
 _MANY = 3
 """Verbs and marks are counted no further."""
+_TOKENS = 1 << 12
+"""Words kept of each tag."""
 _HEARTS = 1 << 11
 """Words with tags whose sums are kept."""
 _Key = str | tuple[str | int, ...]
@@ -40,6 +41,8 @@ class Token(Generic[Total]):
 
     word: str
     tag: str
+    kind: str
+    """Its letter in `Surroundings.kinds`."""
     wanted: bool
     """Whether it may be the heart of a cue."""
     of_word: Record[Total]
@@ -68,26 +71,19 @@ class Surroundings(Generic[Total]):
     wanted: list[int]
     """Words that are often cues, verbs never seen, and what the rules found."""
     kinds: str
-    """For every token N (noun or pronoun), V (verb), Q (quotation mark) or "-"."""
-    thats: str
-    """T for "that", "-" for other words; empty without any."""
+    """For every token N (noun or pronoun), V (verb), Q (quotation mark), T ("that") or "-"."""
     inside: str
     """For every token q or o, n in sentences without quotations, - before and behind them."""
     rules: list[str]
     """Those of the view and one more; empty without any."""
 
 
-class _Kinds(dict[str, str]):
-    """Tag -> the letter that stands for it in `Surroundings.kinds`."""
-
-    def __missing__(self, tag: str) -> str:
-        verb = tag[0] == "V" or tag == "MD"
-        kind = "N" if tag in _NOMINAL else "V" if verb else "Q" if tag == "Q" else "-"
-        self[tag] = kind
-        return kind
-
-
-_KINDS = _Kinds()
+def _kind(word: str, tag: str) -> str:
+    if tag in _NOMINAL:
+        return "N"
+    if tag[0] == "V" or tag == "MD":
+        return "V"
+    return "Q" if tag == "Q" else "T" if word == "that" else "-"
 
 
 def _word(heart: Heart[Total], word: str, base: str) -> tuple[str, ...]:
@@ -148,7 +144,8 @@ class Heart(Generic[Total]):
         right: Right neighbour's tag -> more.
         left: Left neighbour's tag -> more.
         clause: How far the next "that" is, times four, and verbs before it -> more.
-        marks: Marks and rules (see `_told`) -> more.
+        marks: Whether the one before, it and the one behind are quoted (see `Surroundings.inside`)
+            and what the rules say of it and of the one behind, if anything -> more.
     """
 
     def __init__(
@@ -208,18 +205,6 @@ class Heart(Generic[Total]):
         return self._add(names) + own.get("q" + quote, none) + own.get("r" + rule, none)
 
 
-def _told(around: Surroundings[Total], i: int) -> str:
-    """Marks and rules at a token.
-
-    Whether the one before, it and the one behind are quoted (see `Surroundings.inside`) and,
-    if they say anything, what the rules say of it and of the one behind.
-    """
-    told, rules = around.inside[i : i + 3], around.rules
-    if rules and not rules[i] == rules[i + 1] == "-":
-        return f"{told}{rules[i]}|{rules[i + 1]}"
-    return told
-
-
 class CueFeatures(Generic[Total]):
     """The features of tokens, added up.
 
@@ -236,7 +221,7 @@ class CueFeatures(Generic[Total]):
         self._all: Features[Total] = features
         self._classes = classes
         self._none: Total = features.none
-        self._tokens: _Tokens[Total] = _Tokens(features, classes, heads)
+        self._tagged: _Tagged[Total] = _Tagged(features, classes, heads)
         self._with_hearts: list[Token[Total]] = []
         self._shape: Sums[_Key, Total] = Sums(add, _shape)
         self._tags: Sums[_Key, Total] = Sums(add, _tags)
@@ -249,23 +234,23 @@ class CueFeatures(Generic[Total]):
         """Look at a sentence from both sides."""
         words: list[str] = view.words
         rules: list[str] = view.rule_cues
-        before, behind = [(_START, _START)] * _PAD, [(_END, _END)] * _PAD
-        keys = chain(before, zip(words, view.tags, strict=True), behind)
-        tokens: list[Token[Total]] = list(map(self._tokens.__getitem__, keys))
-        wanted: list[int] = [i for i, token in enumerate(tokens, -_PAD) if token.wanted]
+        tagged = self._tagged
+        before, behind = [tagged[_START][_START]] * _PAD, [tagged[_END][_END]] * _PAD
+        here = [tagged[tag][word] for word, tag in zip(words, view.tags, strict=True)]
+        tokens: list[Token[Total]] = before + here + behind
+        wanted: list[int] = [i for i, token in enumerate(here) if token.wanted]
         if ruled := rules.count("-") < len(rules):
             by_rule: list[int] = [i for i, rule in enumerate(rules) if rule != "-"]
             wanted = sorted({*wanted, *by_rule})
         if view.any_quoted:
-            inside = "".join(["q" if quoted else "o" for quoted in view.quoted])
+            inside = "".join(map("oq".__getitem__, view.quoted))
         else:
             inside = "n" * len(words)
         return Surroundings(
             view,
             tokens,
             wanted,
-            "".join(map(_KINDS.__getitem__, view.tags)),
-            "".join(["T" if word == "that" else "-" for word in words]) if "that" in words else "",
+            "".join([token.kind for token in here]),
             f"-{inside}-",
             [*rules, "-"] if ruled else [],
         )
@@ -274,7 +259,8 @@ class CueFeatures(Generic[Total]):
         """All that is seen of the wanted tokens of a sentence."""
         view: View = around.view
         none = self._none
-        tokens, kinds, thats = around.tokens, around.kinds, around.thats
+        tokens, kinds, inside, rules = around.tokens, around.kinds, around.inside, around.rules
+        marked, with_that = "Q" in kinds, "T" in kinds
         found: dict[int, Total] = {}
         for i in wanted:
             third_left, second_left, left, token, right, second_right, third_right = tokens[
@@ -283,14 +269,17 @@ class CueFeatures(Generic[Total]):
             tag, left_tag, right_tag = token.tag, left.tag, right.tag
             heart = token.heart or self._heart(token)
             own, habit = heart.own, heart.habit
-            verbs = min(kinds.count("V", kinds.rfind("Q", 0, i) + 1, i), _MANY)
-            that = thats.find("T", i + 1, i + 1 + _FURTHEST_THAT) - i if thats else 0
+            verbs = min(kinds.count("V", kinds.rfind("Q", 0, i) + 1 if marked else 0, i), _MANY)
+            that = max(kinds.find("T", i + 1, i + 1 + _FURTHEST_THAT) - i, 0) if with_that else 0
+            told = inside[i : i + 3]
+            if rules and not rules[i] == rules[i + 1] == "-":
+                told += f"{rules[i]}|{rules[i + 1]}"
             row = (
                 heart.alone
                 + heart.right[right_tag]
                 + heart.left[left_tag]
-                + heart.clause[max(that, 0) << 2 | verbs]
-                + heart.marks[_told(around, i)]
+                + heart.clause[that << 2 | verbs]
+                + heart.marks[told]
                 + own.get(left.named_left, none)
                 + own.get(right.named_right, none)
                 + self._shape[view.cased[i]]
@@ -321,7 +310,7 @@ class CueFeatures(Generic[Total]):
                     + nominal.of_group.get(heart.named_before_nominal, none)
                     + self._nominal[nominal.tag, tag, at - i]
                 )
-            if i and view.any_quoted and not view.quoted[i]:
+            if i and inside[i + 1] == "o":
                 row = row + self._outside_marks[min(kinds.count("Q", 0, i), _MANY), habit]
             found[i] = row
         return found
@@ -336,39 +325,48 @@ class CueFeatures(Generic[Total]):
         return heart
 
 
-class _Tokens(dict[tuple[str, str], Token[Total]]):
-    """Lower-case word and tag -> token, kept for those met."""
+class _Tagged(dict[str, "_Tokens[Total]"], Generic[Total]):
+    """Tag -> its tokens."""
 
     def __init__(
         self, features: Features[Total], classes: WordClasses, heads: Container[str]
     ) -> None:
         super().__init__()
-        self._features: Features[Total] = features
-        self._classes = classes
-        self._heads = heads
-        self._at: dict[str, tuple[Total, ...]] = {}
+        self.features: Features[Total] = features
+        self.classes = classes
+        self.heads = heads
 
-    def _of_tag(self, tag: str) -> tuple[Total, ...]:
-        """What a tag adds to the tokens that it stands third, second and next before; behind."""
-        if tag not in self._at:
-            add = self._features.add
-            places = ("-3", "-2", "-1", "+1", "+2", "+3")
-            self._at[tag] = tuple(add((f"Ct{place}={tag}",)) for place in places)
-        return self._at[tag]
+    def __missing__(self, tag: str) -> _Tokens[Total]:
+        tokens = self[tag] = _Tokens(self, tag)
+        return tokens
 
-    def __missing__(self, key: tuple[str, str]) -> Token[Total]:
-        if len(self) >= KEPT:
+
+class _Tokens(dict[str, Token[Total]]):
+    """Lower-case word -> token with one tag, kept for those met."""
+
+    def __init__(self, tagged: _Tagged[Total], tag: str) -> None:
+        super().__init__()
+        self._features: Features[Total] = tagged.features
+        self._classes = tagged.classes
+        self._heads = tagged.heads
+        self._tag = tag
+        add = tagged.features.add
+        places = ("-3", "-2", "-1", "+1", "+2", "+3")
+        self._at: list[Total] = [add((f"Ct{place}={tag}",)) for place in places]
+
+    def __missing__(self, word: str) -> Token[Total]:
+        if len(self) >= _TOKENS:
             self.clear()
-        word, tag = key
-        none, records = self._features.none, self._features.records
+        tag, none, records = self._tag, self._features.none, self._features.records
         base = stem(word)
         of_word = records[word]
         # the first and last have no group
         of_group = records["k|" + (word if word in {_START, _END} else self._classes.cluster(word))]
-        third_before, second_before, before, behind, second_behind, third_behind = self._of_tag(tag)
-        token = self[key] = Token(
+        third_before, second_before, before, behind, second_behind, third_behind = self._at
+        token = self[word] = Token(
             word,
             tag,
+            _kind(word, tag),
             f"{base}/{tag[:2]}" in self._heads
             or (tag[0] == "V" and base not in self._classes.habits),
             of_word,
