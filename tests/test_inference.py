@@ -19,6 +19,7 @@ from quotetrack.attribution.chunks import chunks
 from quotetrack.attribution.cue_features import CueFeatures, cue_features
 from quotetrack.attribution.cues import find_cues
 from quotetrack.attribution.frame import decode, frame
+from quotetrack.attribution.labels import pieces, runs
 from quotetrack.attribution.reading import prepare
 from quotetrack.attribution.trees import Node, Trees
 from quotetrack.attribution.view import views
@@ -108,7 +109,25 @@ def test_trees(forest: list[list[Node]], quarters: list[int]) -> None:
         while index >= 0:
             index, value, left, right = tree[left if numbers[index] <= value else right]
         total += value
-    assert Trees(0.25, forest).probability(numbers) == pytest.approx(1 / (1 + math.exp(-total)))
+    expected = pytest.approx(1 / (1 + math.exp(-total)))
+    assert Trees(0.25, forest).probability(numbers) == expected
+    kept = Trees(0.25, forest, [slice(0, 2)])
+    assert [kept.probability(numbers) for _ in range(2)] == [expected] * 2
+
+
+@given(st.text("SsCc-"))
+def test_runs_and_pieces_of_labels(labels: str) -> None:
+    for role in "SC":
+        held = [k for k, label in enumerate(labels.upper()) if label == role]
+        stretches = runs(labels.upper(), role)
+        assert [k for begin, end in stretches for k in range(begin, end)] == held
+        assert all(end < begin for (_, end), (begin, _) in pairwise(stretches))
+        parts = pieces(labels, role)
+        assert [k for begin, end in parts for k in range(begin, end)] == held
+        begins = {begin for begin, _ in stretches}
+        assert {begin for begin, _ in parts} == begins | {
+            k for k, label in enumerate(labels) if label == role
+        }
 
 
 @given(st.lists(SCORE, min_size=1, max_size=5), st.lists(SCORE, min_size=1, max_size=5))
@@ -277,5 +296,6 @@ def test_chunks_are_cut_where_cues_and_marks_are() -> None:
     for begin, end in pairwise(cut.starts):
         assert len(set(view.quoted[begin:end])) == 1
         assert set(cut.of[begin:end]) == {cut.starts.index(begin)}
-    labels = ["B-S"] * len(cut.words)
-    assert [k for k, label in enumerate(cut.spread(labels)) if label == "B-S"] == cut.starts[:-1]
+    spread = cut.spread("S" * len(cut.words))
+    assert [k for k, label in enumerate(spread) if label == "S"] == cut.starts[:-1]
+    assert set(spread) == {"S", "s"}

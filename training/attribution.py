@@ -289,11 +289,12 @@ def evidence_of(
 
 def matches(candidate: Candidate, gold: list[str]) -> bool:
     """Whether content overlaps by half and the source shares a word (or neither has one)."""
-    mine = {i for i, label in enumerate(candidate.labels) if label[-1] == "C"}
+    roles = candidate.labels.upper()
+    mine = {i for i, role in enumerate(roles) if role == "C"}
     theirs = {i for i, label in enumerate(gold) if label[-1] == "C"}
     if len(mine & theirs) < MATCH * len(mine | theirs):
         return False
-    named = {i for i, label in enumerate(candidate.labels) if label[-1] == "S"}
+    named = {i for i, role in enumerate(roles) if role == "S"}
     wanted = {i for i, label in enumerate(gold) if label[-1] == "S"}
     return bool(named & wanted) or not (named or wanted)
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from quotetrack.attribution.attribution import Attribution, Cue, Range
 from quotetrack.attribution.edges import tidy
-from quotetrack.attribution.evidence import Candidate, evidence
-from quotetrack.attribution.labeller import Labeller, has_content, labels_of
+from quotetrack.attribution.evidence import Candidate, Evidence
+from quotetrack.attribution.labeller import Labeller, has_content
+from quotetrack.attribution.labels import CONTENT, of_roles, pieces, runs
 from quotetrack.attribution.lexicon import manner_towards
 from quotetrack.attribution.model import load
 
@@ -84,8 +85,8 @@ class _Sentence:
 
     def __init__(self, view: View, cues: Sequence[Cue], model: Model) -> None:
         self._view = view
-        self._classes = model.classes
         self._at = {cue: (cue.first - view.first, cue.last - view.first) for cue in cues}
+        self._evidence = Evidence(view, self._at, model.classes)
         strong = [self._at[cue] for cue in cues if cue.score >= STRONG]
         self._labeller = Labeller(view, list(self._at.values()), strong, model)
 
@@ -93,7 +94,7 @@ class _Sentence:
         """The cue with what the rules say, taken at their word; if they see content."""
         view, (first, last) = self._view, self._at[cue]
         rule = next((view.rule_labels[k] for k in range(first, last) if k in view.rule_labels), [])
-        labels = tidy(view, first, last, labels_of(rule)) if "C" in rule else []
+        labels = tidy(view, first, last, of_roles(rule)) if "C" in rule else ""
         if not has_content(labels) or not _is_plain(view, first, last, labels):
             return None
         return Candidate(view, cue, first, last, labels, [1.0] * len(labels), by_model=False)
@@ -106,20 +107,17 @@ class _Sentence:
 
     def evidence(self, candidate: Candidate) -> list[float]:
         """The judge's numbers."""
-        others = [
-            (first, cue.score) for cue, (first, _) in self._at.items() if cue is not candidate.cue
-        ]
-        return evidence(candidate, others, self._classes)
+        return self._evidence.numbers(candidate)
 
 
-def _is_plain(view: View, first: int, last: int, labels: Sequence[str]) -> bool:
+def _is_plain(view: View, first: int, last: int, labels: str) -> bool:
     """Whether nothing hints that the rules saw only a part, or too much.
 
     They know too little of what "as" speaks of, of words not quoted that go on behind the cue,
     and of names that end before a mark or "of".
     """
     words = view.words
-    roles = "".join([label[-1] for label in labels])
+    roles = labels.upper()
     begin, end = roles.index("C"), roles.rindex("C") + 1
     if "as" in words[max(0, begin - 1) : begin + 1]:
         return False
@@ -131,34 +129,39 @@ def _is_plain(view: View, first: int, last: int, labels: Sequence[str]) -> bool:
 
 def _believed(layout: Layout, judged: Sequence[tuple[float, Candidate]]) -> list[Attribution]:
     """The probable candidates of one sentence, none on another's cue or content."""
-    kept: list[tuple[float, Candidate, frozenset[int]]] = []
+    kept: list[tuple[float, Candidate]] = []
     for probability, candidate in sorted(judged, key=lambda pair: -pair[0]):
         if probability < BELIEVED:
             break
         if probability < _EVEN and _manner(candidate) in _IN_DOUBT:
             continue
-        content = frozenset(i for i, label in enumerate(candidate.labels) if label[-1] == "C")
-        clashes = any(
-            (candidate.first < other.last and other.first < candidate.last)
-            or len(content & taken) > _SAME * len(content | taken)
-            for _, other, taken in kept
-        )
-        if not clashes:
-            kept.append((probability, candidate, content))
+        if not any(_clash(candidate, other) for _, other in kept):
+            kept.append((probability, candidate))
     kept.sort(key=lambda item: item[1].first)
-    return [_attribution(layout, candidate, probability) for probability, candidate, _ in kept]
+    return [_attribution(layout, candidate, probability) for probability, candidate in kept]
+
+
+def _clash(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates share words of their cues, or content."""
+    if one.first < other.last and other.first < one.last:
+        return True
+    both = either = 0
+    for mine, theirs in zip(one.labels, other.labels, strict=True):
+        both += mine in CONTENT and theirs in CONTENT
+        either += mine in CONTENT or theirs in CONTENT
+    return both > _SAME * either
 
 
 def _attribution(layout: Layout, candidate: Candidate, probability: float) -> Attribution:
     """A candidate in characters of the text."""
     first = candidate.view.first
     cue = layout.starts[first + candidate.first]
-    source = _pieces(layout, candidate.labels, first, "S")
+    source = _ranges(layout, candidate, "S")
     before = [piece for piece in source if piece[0] < cue]
     if before and len(before) < len(source):
         source = before  # none stands on both sides of its cue
     return Attribution(
-        tuple(_pieces(layout, candidate.labels, first, "C")),
+        tuple(_ranges(layout, candidate, "C")),
         (cue, layout.ends[first + candidate.last - 1]),
         (source[0][0], source[-1][1]) if source else None,
         _manner(candidate),
@@ -167,34 +170,28 @@ def _attribution(layout: Layout, candidate: Candidate, probability: float) -> At
     )
 
 
+def _ranges(layout: Layout, candidate: Candidate, role: str) -> list[Range]:
+    """The pieces with a role, in characters."""
+    starts, ends, first = layout.starts, layout.ends, candidate.view.first
+    return [
+        (starts[first + begin], ends[first + end - 1])
+        for begin, end in pieces(candidate.labels, role)
+    ]
+
+
 def _manner(candidate: Candidate) -> Manner:
     """The cue's manner towards this source, but a thing named and not stated is a stance.
 
     "announced that the bridge is safe" reports words, "announced a bridge" an act.
     """
     view, labels = candidate.view, candidate.labels
-    source = [i for i, label in enumerate(labels) if label[-1] == "S"]
+    source = [i for begin, end in runs(labels.upper(), "S") for i in range(begin, end)]
     manner = manner_towards(
         candidate.cue.manner, [view.words[i] for i in source], [view.tags[i] for i in source]
     )
     if manner in _OF_STATEMENTS and not any(
-        label[-1] == "C" and (view.quoted[i] or view.tags[i][0] == "V" or view.tags[i] == "MD")
-        for i, label in enumerate(labels)
+        label in CONTENT and (quoted or tag[0] == "V" or tag == "MD")
+        for label, quoted, tag in zip(labels, view.quoted, view.tags, strict=True)
     ):
         return "stance"
     return manner
-
-
-def _pieces(layout: Layout, labels: Sequence[str], first: int, role: str) -> list[Range]:
-    """The stretches with a role, in characters; a B begins a new one."""
-    begins, inside = "B-" + role, "I-" + role
-    pieces: list[Range] = []
-    last = -1
-    for i in [i for i, label in enumerate(labels) if label in (begins, inside)]:
-        start, end = layout.starts[first + i], layout.ends[first + i]
-        if i > last + 1 or labels[i] == begins or not pieces:
-            pieces.append((start, end))
-        else:
-            pieces[-1] = (pieces[-1][0], end)
-        last = i
-    return pieces

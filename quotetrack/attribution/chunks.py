@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import sub
 from typing import TYPE_CHECKING
 
 from quotetrack import data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from quotetrack.attribution.view import View
 
@@ -29,7 +30,6 @@ OTHER_CUE = 1 << FIELD * 4
 _COUNTED = (
     dict.fromkeys(_PUNCTUATION, 1) | dict.fromkeys(_VERBS, _VERB) | dict.fromkeys(_NOUNS, _NOUN)
 )
-_INSIDE = {"B-S": "I-S", "B-C": "I-C"}
 _KEPT = 1 << 14
 
 Pair = tuple[str, str, str, str]
@@ -92,14 +92,12 @@ class Chunks:
     """Stretch between punctuation marks in which the chunk begins, whether it is quoted (one
     bit), and the verbs in that stretch, up to 2 (two bits)."""
 
-    def spread(self, labels: Sequence[str]) -> list[str]:
+    def spread(self, labels: str) -> str:
         """Labels of the chunks as labels of the tokens."""
-        inside = [_INSIDE.get(label, label) for label in labels]
-        found = [inside[k] for k in self.of[:-1]]
-        for start, label in zip(self.starts, labels, strict=False):
-            if label in _INSIDE:
-                found[start] = label
-        return found
+        sizes = map(sub, self.starts[1:], self.starts)
+        return "".join(
+            [label + label.lower() * (size - 1) for label, size in zip(labels, sizes, strict=False)]
+        )
 
 
 def chunks(view: View, glue: Glue, cues: Iterable[tuple[int, int]]) -> Chunks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotetrack import data
+from quotetrack.attribution.labels import CONTENT, of_roles
 from quotetrack.attribution.lexicon import verbs
 from quotetrack.attribution.phrases import TIMES
 from quotetrack.attribution.reading import FINITE
@@ -27,26 +28,26 @@ _FURTHEST = 10
 """Tokens between a cue and the "that" of its content."""
 
 
-def tidy(view: View, first: int, last: int, labels: list[str]) -> list[str]:
+def tidy(view: View, first: int, last: int, found: str) -> str:
     """Labels without what belongs to neither argument of the cue ``first:last``."""
     rule = view.rule_labels.get(first)
     if rule is not None and first == 0 and view.words[:2] == ["according", "to"]:
         stated = any(t in FINITE and role == "C" for t, role in zip(view.tags, rule, strict=True))
         if stated:
-            return _by_rule(rule)
+            return of_roles(rule)  # the rules know the commas of "According to Ann Lee, 52, …"
     if _names(view, first, last):
-        return ["O"] * len(labels)
-    labels = list(labels)
+        return "-" * len(found)
+    labels = list(found)
     _drop_inside(view, first, last, labels)
     _drop_impersonal(view, first, last, labels)
-    roles = "".join([label[-1] for label in labels])
+    roles = "".join(labels).upper()
     if -1 < roles.rfind("S") < first:
         _drop_times(view, _sources(roles), labels)
     elif roles.find("S") >= last:
         _drop_circumstances(view, _sources(roles), labels)
     begin = roles.find("C")
     if last < begin <= last + _INTO_INFINITIVE and view.tags[last : last + 2] == ["TO", "VB"]:
-        labels[last : begin + 1] = ["B-C", *["I-C"] * (begin - last)]  # "promised [to publish it]"
+        labels[last : begin + 1] = "C" + "c" * (begin - last)  # "promised [to publish it]"
     if begin == last:
         _open_with_that(view, last, labels)
         _open_after_time(view, last, labels)
@@ -54,7 +55,7 @@ def tidy(view: View, first: int, last: int, labels: list[str]) -> list[str]:
         _open_with_rule(view, rule, last, labels)
         _end_with_clause(view, rule, labels)
         _go_on_with_that(view, rule, labels)
-    return labels
+    return "".join(labels)
 
 
 def _sources(roles: str) -> list[int]:
@@ -63,15 +64,6 @@ def _sources(roles: str) -> list[int]:
 
 def _is_time(view: View, i: int) -> bool:
     return view.words[i] in TIMES
-
-
-def _by_rule(rule: list[str]) -> list[str]:
-    """The labels of the rules: they know the commas of "According to Ann Lee, 52, of Ohio, …"."""
-    before = ["-", *rule]
-    return [
-        "O" if role == "-" else ("I-" if role == last else "B-") + role
-        for role, last in zip(rule, before, strict=False)
-    ]
 
 
 def _names(view: View, first: int, last: int) -> bool:
@@ -92,22 +84,21 @@ def _open_with_rule(view: View, rule: list[str], last: int, labels: list[str]) -
         last < begin <= last + _FURTHEST
         and view.tags[begin] in {"PRP", "EX"}
         and view.tags[last] == "IN"
-        and all(label[-1] == "C" for label in labels[last : begin + 1])
+        and all(label in CONTENT for label in labels[last : begin + 1])
         and not any(tag in FINITE for tag in view.tags[last:begin])
     ):
-        labels[last:begin] = ["O"] * (begin - last)
-        labels[begin] = "B-C"
+        labels[last:begin] = "-" * (begin - last)
+        labels[begin] = "C"
 
 
 def _drop_inside(view: View, first: int, last: int, labels: list[str]) -> None:
     """ "issued a statement saying …", "expressed fear that …": the content begins behind it."""
-    if last >= len(labels) or all(label == "O" for label in labels[first:last]):
+    if last >= len(labels) or all(label == "-" for label in labels[first:last]):
         return
     said = view.tags[last - 1] == "VBG" and view.words[last - 1] in verbs()
     if said or view.tags[last] in _OPENS_CONTENT or _is_time(view, last - 1):
-        labels[first:last] = ["O"] * (last - first)
-        if labels[last][0] == "I":
-            labels[last] = "B" + labels[last][1:]
+        labels[first:last] = "-" * (last - first)
+        labels[last] = labels[last].upper()
 
 
 def _drop_impersonal(view: View, first: int, last: int, labels: list[str]) -> None:
@@ -118,33 +109,33 @@ def _drop_impersonal(view: View, first: int, last: int, labels: list[str]) -> No
     it = first if view.words[first] == "it" else first - 1
     if it < 0 or view.words[it] != "it" or _PASSIVES.isdisjoint(view.words[it + 1 : it + 2]):
         return
-    opening = next((i for i in range(last, len(labels)) if labels[i][-1] == "C"), first)
+    opening = next((i for i in range(last, len(labels)) if labels[i] in CONTENT), first)
     if view.words[opening] in {"that", "whether"} and (
         view.tags[last - 1] == "VBN" or "TO" in view.tags[it + 1 : last]
     ):
-        labels[it] = "O"
+        labels[it] = "-"
 
 
 def _open_after_time(view: View, last: int, labels: list[str]) -> None:
     """ "said Friday prices will rise": the day is the cue's, if a subject follows it."""
     i = last
-    while i < len(labels) and labels[i][-1] == "C" and view.tags[i] == "NNP" and _is_time(view, i):
+    while i < len(labels) and labels[i] in CONTENT and view.tags[i] == "NNP" and _is_time(view, i):
         i += 1
-    if last < i < len(labels) and labels[i][-1] == "C" and view.tags[i] in _SUBJECT_BEGINS:
-        labels[last:i] = ["O"] * (i - last)
-        labels[i] = "B-C"
+    if last < i < len(labels) and labels[i] in CONTENT and view.tags[i] in _SUBJECT_BEGINS:
+        labels[last:i] = "-" * (i - last)
+        labels[i] = "C"
 
 
 def _go_on_with_that(view: View, rule: list[str], labels: list[str]) -> None:
     """ "said it was “old” and that …": a further "that" is content where the rules have it."""
     end = len(labels)
-    while labels[end - 1][-1] != "C":
+    while labels[end - 1] not in CONTENT:
         end -= 1
     at = end + (view.words[end : end + 1] == [","])
     if view.words[at : at + 2] != ["and", "that"] or set(rule[end - 1 : at + 2]) != {"C"}:
         return
     while end < len(rule) and rule[end] == "C":
-        labels[end] = "I-C"
+        labels[end] = "c"
         end += 1
 
 
@@ -154,12 +145,12 @@ def _end_with_clause(view: View, rule: list[str], labels: list[str]) -> None:
     "said it leaked, but he …"; "said it leaked and denied that …"; "the claim that it
     leaked has …".
     """
-    end = labels.index("B-C") if "B-C" in labels else 0
+    end = labels.index("C") if "C" in labels else 0
     if not end or rule[end] != "C" or rule[end - 1] == "C":
         return
     while end < len(rule) and rule[end] == "C":
         end += 1
-    if end + 2 < len(labels) and labels[end][-1] == "C" and not any(view.quoted[end:]):
+    if end + 2 < len(labels) and labels[end] in CONTENT and not any(view.quoted[end:]):
         following = end + 1
         while view.tags[following] == "RB" and following + 1 < len(labels):
             following += 1
@@ -170,7 +161,7 @@ def _end_with_clause(view: View, rule: list[str], labels: list[str]) -> None:
             or word == ";"
             or (view.tags[end] in FINITE and "C" not in rule[end:])
         ):
-            labels[end:] = ["O" if label[-1] == "C" else label for label in labels[end:]]
+            labels[end:] = ["-" if label in CONTENT else label for label in labels[end:]]
 
 
 def _is_manner(view: View, i: int) -> bool:
@@ -188,7 +179,7 @@ def _drop_times(view: View, source: list[int], labels: list[str]) -> None:
     if end < len(source) and end > 1 and view.tags[source[end - 1]] == "IN":
         end -= 1
     for i in source[end:]:
-        labels[i] = "O"
+        labels[i] = "-"
 
 
 def _drop_circumstances(view: View, source: list[int], labels: list[str]) -> None:
@@ -200,7 +191,7 @@ def _drop_circumstances(view: View, source: list[int], labels: list[str]) -> Non
             or view.words[following] in _CIRCUMSTANCES
         ):
             for i in source[k:]:
-                labels[i] = "O"
+                labels[i] = "-"
             return
 
 
@@ -215,12 +206,12 @@ def _open_with_that(view: View, last: int, labels: list[str]) -> None:
         return
     for i in range(last, min(last + _FURTHEST, len(labels))):
         tag = view.tags[i]
-        if labels[i][-1] != "C":
+        if labels[i] not in CONTENT:
             return
         if view.words[i] == "that" and tag != "DT":
             if i > last and view.tags[i - 1] != "IN":
-                labels[last:i] = ["O"] * (i - last)
-                labels[i] = "B-C"
+                labels[last:i] = "-" * (i - last)
+                labels[i] = "C"
             return
         if tag in FINITE or tag in _MARKS or (tag == "TO" and view.tags[i + 1 : i + 2] == ["VB"]):
             return

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from quotetrack.attribution.labels import runs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from quotetrack.attribution.attribution import Cue
+    from quotetrack.attribution.attribution import Cue, Range
     from quotetrack.attribution.view import View
     from quotetrack.attribution.wordclass import WordClasses
 
+Item = TypeVar("Item")
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _VERBS = _FINITE | {"VB", "VBN", "VBG"}
-_CONTENT, _SOURCE = frozenset(("B-C", "I-C")), frozenset(("B-S", "I-S"))
 _CERTAIN = 1e-6
 _STOPS = frozenset((",", ".", ":", "-RRB-", "-LRB-", "Q"))
 _FIRST_AND_SECOND = frozenset(("i", "we", "you", "it"))
 _RELATIVE = frozenset(("WP", "WDT"))
 _HABITS = 4
 _FAR = 15
+_NEAR = 4
+"""Distances from the cue, in tokens: no argument is further, and nearer cues are looked at."""
 
 
 def _indicators(*names: str) -> dict[str, list[float]]:
@@ -34,6 +37,9 @@ _CUE_TAGS = _indicators("VBD", "VBZ", "VBP", "VBN", "VBG", "VB", "NN", "IN", "MD
 _MANNERS = _indicators("speech", "writing", "thought", "document", "stance")
 _OPENING_TAGS = _indicators("IN", "PRP", "DT", "NNP", "NN", "TO", "VBG", "Q", "WP", "JJ")
 
+FLAGS = (slice(6, 32), slice(32, 61))
+"""Which of the numbers take few values: those of the cue, and those of its arguments."""
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -43,131 +49,170 @@ class Candidate:
     cue: Cue
     first: int
     last: int
-    labels: Sequence[str]
-    """O, B-S, I-S, B-C, I-C for every token."""
+    labels: str
+    """A letter for every token, see `quotetrack.attribution.labels`."""
     certainty: Sequence[float]
     """Probability of each token's label."""
     by_model: bool
     """Whether the model labelled the tokens so; else the rules did."""
 
 
-def evidence(
-    candidate: Candidate, others: Sequence[tuple[int, float]], classes: WordClasses
-) -> list[float]:
-    """The judge's numbers for a candidate.
+class Evidence:
+    """The judge's numbers for the candidates of one sentence.
 
     Args:
-        candidate: The cue with its arguments.
-        others: First token (view index) and probability of the sentence's other cues.
-        classes: Habits of the cue's verb.
+        view: The sentence.
+        cues: Its cues, with their ranges in view indices.
+        classes: Habits of the cues' verbs.
     """
-    view, first, last = candidate.view, candidate.first, candidate.last
-    labels, certainty = candidate.labels, candidate.certainty
-    tags, words, inside = view.tags, view.words, view.quoted
-    content = [i for i, label in enumerate(labels) if label in _CONTENT]
-    source = [i for i, label in enumerate(labels) if label in _SOURCE]
-    sure_content, sure_source = [certainty[i] for i in content], [certainty[i] for i in source]
-    content_tags = [tags[i] for i in content]
-    quoted = sum([inside[i] for i in content]) if view.any_quoted else 0
-    p = min(max(candidate.cue.score, _CERTAIN), 1 - _CERTAIN)
-    opening = words[content[0]] if content else ""
-    head, head_tag = (words[source[-1]], tags[source[-1]]) if source else ("", "")
-    habit = classes.habit(view.stems[last - 1])
-    rule = next((view.rule_labels[k] for k in range(first, last) if k in view.rule_labels), None)
-    return [
-        math.log(p / (1 - p)),
-        min(sure_content, default=0.0),
-        sum(sure_content) / max(1, len(content)),
-        min(sure_source, default=0.0),
-        sum(sure_source) / max(1, len(source)),
-        min(len(source), 12),
-        min(len(content), 40),
-        sum(map(_VERBS.__contains__, content_tags)),
-        sum(map(_FINITE.__contains__, content_tags)),
-        quoted / max(1, len(content)),
-        opening == "that",
-        opening == "to",
-        bool(content) and content[0] < first,
-        bool(content) and content[-1] >= last,
-        bool(source) and source[0] < first,
-        min([abs(i - first) for i in source], default=_FAR),
-        _apart(content, first, last),
-        inside[first],
-        len(others),
-        sum([q for _, q in others]),
-        max([q for a, q in others if abs(a - first) < 4], default=0),
-        labels.count("B-C"),
-        last - first,
-        len(words),
-        head_tag == "PRP",
-        "NNP" in [tags[i] for i in source],
-        head in _FIRST_AND_SECOND,
-        head_tag == "NNS",
-        head_tag in _RELATIVE,
-        *_CUE_TAGS.get(tags[last - 1], _CUE_TAGS[""]),
-        *(map(int, habit) if len(habit) == _HABITS else [-1] * _HABITS),
-        *_MANNERS[candidate.cue.manner],
-        view.any_quoted,
-        sum(inside) - quoted,
-        view.opens_paragraph,
-        *_rule_votes(view, first, rule, content, source),
-        candidate.by_model,
-        *_edges(candidate, content),
-    ]
+
+    def __init__(self, view: View, cues: Mapping[Cue, Range], classes: WordClasses) -> None:
+        self._view = view
+        self._cues = cues
+        self._classes = classes
+        self._verbs = "".join(
+            ["f" if tag in _FINITE else "v" if tag in _VERBS else "-" for tag in view.tags]
+        )
+        self._quoted = sum(view.quoted)
+        self._rules: dict[Cue, str] = {}
+        self._of_cues: dict[Cue, list[float]] = {}
+
+    def numbers(self, candidate: Candidate) -> list[float]:
+        """The numbers, those of the cue first."""
+        cue = candidate.cue
+        if cue not in self._of_cues:
+            self._rules[cue] = self._rule(cue)
+            self._of_cues[cue] = self._of_cue(cue)
+        return self._of_cues[cue] + self._of_arguments(candidate)
+
+    def _rule(self, cue: Cue) -> str:
+        """The roles that the rules give the tokens for this cue; empty: not their cue."""
+        labels, (first, last) = self._view.rule_labels, self._cues[cue]
+        return next(("".join(labels[k]) for k in range(first, last) if k in labels), "")
+
+    def _of_cue(self, cue: Cue) -> list[float]:
+        """What holds whatever its arguments are."""
+        view, (first, last) = self._view, self._cues[cue]
+        others = [
+            (place[0], other.score) for other, place in self._cues.items() if other is not cue
+        ]
+        p = min(max(cue.score, _CERTAIN), 1 - _CERTAIN)
+        tag, habit = view.tags[last - 1], self._classes.habit(view.stems[last - 1])
+        before = view.tags[first - 1] if first else "^"
+        seen = view.rule_cues[first]
+        return [
+            math.log(p / (1 - p)),
+            len(others),
+            sum([q for _, q in others]),
+            max([q for at, q in others if abs(at - first) < _NEAR], default=0),
+            len(view.words),
+            self._quoted_by_rule(cue),
+            last - first,
+            view.quoted[first],
+            *_CUE_TAGS.get(tag, _CUE_TAGS[""]),
+            *(map(int, habit) if len(habit) == _HABITS else [-1] * _HABITS),
+            *_MANNERS[cue.manner],
+            view.any_quoted,
+            view.opens_paragraph,
+            int(seen[3]) if seen != "-" else -1,
+            before == "TO",
+            before == "MD",
+            first == 0,
+        ]
+
+    def _quoted_by_rule(self, cue: Cue) -> float:
+        """How much of the content that the rules see is quoted."""
+        rule = self._rules[cue]
+        theirs = rule.count("C")
+        if not theirs or not self._quoted:
+            return 0
+        roles = zip(rule, self._view.quoted, strict=True)
+        return sum([quoted for role, quoted in roles if role == "C"]) / theirs
+
+    def _of_arguments(self, candidate: Candidate) -> list[float]:
+        """What the arguments add."""
+        view, first, last, labels = self._view, candidate.first, candidate.last, candidate.labels
+        tags, words, n = view.tags, view.words, len(labels)
+        roles = labels.upper()
+        content, source = runs(roles, "C"), runs(roles, "S")
+        begin, end = content[0][0], content[-1][1]
+        source_begin, source_end = (source[0][0], source[-1][1]) if source else (n, 0)
+        head, head_tag = (words[source_end - 1], tags[source_end - 1]) if source else ("", "")
+        sure_content = _within(candidate.certainty, content)
+        sure_source = _within(candidate.certainty, source)
+        verbs = "".join([self._verbs[a:b] for a, b in content])
+        length = len(verbs)
+        quoted = sum([sum(view.quoted[a:b]) for a, b in content]) if self._quoted else 0
+        opening = words[begin]
+        overlap, named = self._agreement(candidate, content, source)
+        return [
+            opening == "that",
+            opening == "to",
+            begin < first,
+            end > last,
+            source_begin < first,
+            labels.count("C"),
+            head_tag == "PRP",
+            "NNP" in _within(tags, source),
+            head in _FIRST_AND_SECOND,
+            head_tag == "NNS",
+            head_tag in _RELATIVE,
+            named,
+            candidate.by_model,
+            *_OPENING_TAGS.get(tags[begin], _OPENING_TAGS[""]),
+            begin == last,
+            begin == 0,
+            end >= n - 1,
+            end < n and tags[end] in _STOPS,
+            begin > 0 and tags[begin - 1] in _STOPS,
+            end < n and view.quoted[end] and view.quoted[end - 1],
+            min(sure_content),
+            sum(sure_content) / length,
+            min(sure_source, default=0.0),
+            sum(sure_source) / max(1, len(sure_source)),
+            min(len(sure_source), 12),
+            min(length, 40),
+            length - verbs.count("-"),
+            verbs.count("f"),
+            quoted / length,
+            min([_distance(a, b, first) for a, b in source], default=_FAR),
+            _apart(content, first, last),
+            self._quoted - quoted,
+            overlap,
+            end - begin - length,
+        ]
+
+    def _agreement(
+        self, candidate: Candidate, content: Sequence[Range], source: Sequence[Range]
+    ) -> tuple[float, float]:
+        """How much content, and whether the source, is that of the rules (-1: not their cue)."""
+        rule = self._rules[candidate.cue]
+        if not rule:
+            return -1, -1
+        both = _within(rule, content).count("C")
+        either = sum([b - a for a, b in content]) + rule.count("C") - both
+        named = "S" in _within(rule, source)
+        return both / either, named or not (source or "S" in rule)
 
 
-def _apart(content: Sequence[int], first: int, last: int) -> int:
+def _within(every: Sequence[Item], stretches: Sequence[Range]) -> Sequence[Item]:
+    """The items of the stretches."""
+    if len(stretches) == 1:
+        return every[slice(*stretches[0])]
+    return [item for begin, end in stretches for item in every[begin:end]]
+
+
+def _distance(begin: int, end: int, at: int) -> int:
+    """From a token to the nearest of a stretch."""
+    return max(begin - at, at - end + 1, 0)
+
+
+def _apart(content: Sequence[Range], first: int, last: int) -> int:
     """Tokens from the cue to the nearest of the content, the next one being 1 on the left."""
-    at = bisect_left(content, first)
-    left = first - content[at - 1] if at else _FAR
-    right = max(0, content[at] - last + 1) if at < len(content) else _FAR
-    return min(left, right, _FAR)
-
-
-def _edges(candidate: Candidate, content: Sequence[int]) -> list[float]:
-    """Where the content begins and ends, and how the cue stands in its clause."""
-    view, first, last = candidate.view, candidate.first, candidate.last
-    tags = view.tags
-    n = len(tags)
-    if not content:
-        return [*_OPENING_TAGS[""], *[0.0] * 10]
-    begin, end = content[0], content[-1] + 1
-    before = tags[first - 1] if first else "^"
-    return [
-        *_OPENING_TAGS.get(tags[begin], _OPENING_TAGS[""]),
-        begin == last,
-        begin == 0,
-        end >= n - 1,
-        end < n and tags[end] in _STOPS,
-        begin > 0 and tags[begin - 1] in _STOPS,
-        end - begin - len(content),
-        end < n and view.quoted[end] and view.quoted[end - 1],
-        before == "TO",
-        before == "MD",
-        first == 0,
-    ]
-
-
-def _rule_votes(
-    view: View,
-    first: int,
-    rule: Sequence[str] | None,
-    content: Sequence[int],
-    source: Sequence[int],
-) -> list[float]:
-    """Whether the rules see a cue here, how sure, and how far they agree on the rest."""
-    seen = view.rule_cues[first]
-    sure = int(seen[3]) if seen != "-" else -1
-    if rule is None:
-        return [sure, -1, -1, 0]
-    theirs = {i for i, label in enumerate(rule) if label == "C"}
-    quoted = sum([view.quoted[i] for i in theirs]) if view.any_quoted else 0
-    both = len(theirs.intersection(content))
-    either = len(theirs.union(content))
-    named = {i for i, label in enumerate(rule) if label == "S"}
-    return [
-        sure,
-        both / either if either else 0,
-        bool(named.intersection(source)) if named or source else 1,
-        quoted / len(theirs) if theirs else 0,
-    ]
+    least = _FAR
+    for begin, end in content:
+        if begin < first:
+            least = min(least, first - min(end, first) + 1)
+        if end > first:
+            least = min(least, max(0, max(begin, first) - last + 1))
+    return least

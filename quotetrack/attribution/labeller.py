@@ -9,6 +9,7 @@ from quotetrack.attribution.argument_features import LONGEST
 from quotetrack.attribution.chunks import chunks
 from quotetrack.attribution.edges import tidy
 from quotetrack.attribution.frame import frame
+from quotetrack.attribution.labels import LETTERS, of_roles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,22 +22,15 @@ if TYPE_CHECKING:
 class Labelling(NamedTuple):
     """Labels of a sentence for one cue."""
 
-    labels: list[str]
+    labels: str
+    """A letter for every token, see `quotetrack.attribution.labels`."""
     certainty: list[float]
     by_model: bool
 
 
-def labels_of(roles: Sequence[str]) -> list[str]:
-    """Labels for the roles S, C and - of the rules."""
-    return [
-        "O" if role == "-" else ("I-" if role == previous else "B-") + role
-        for role, previous in zip(roles, ("-", *roles), strict=False)
-    ]
-
-
-def has_content(labels: Sequence[str]) -> bool:
+def has_content(labels: str) -> bool:
     """Whether any token is labelled as content."""
-    return "B-C" in labels or "I-C" in labels
+    return "C" in labels or "c" in labels
 
 
 class Labeller:
@@ -96,18 +90,19 @@ class Labeller:
         left, right = self._sides
         contexts = left[low:begin] + features.contexts(cut, "C", begin, end) + right[end:high]
         states = [*map(chain.lanes.unpack, features.rows(around, low, contexts))]
+        letters = [LETTERS[name] for name in chain.labels]
         paths = [chain.best(states)]
         if around.rule:
-            by_rule = [*map(chain.labels.index, labels_of(around.rule[low:high]))]
+            by_rule = [*map(letters.index, of_roles(around.rule[low:high]))]
             if by_rule != paths[0]:
                 paths.append(by_rule)
         found = []
-        outside = ["O"] * low, ["O"] * (cut.of[-1] - high)
+        ahead, behind = low, cut.of[-1] - high
         for number, path in enumerate(paths):
-            labels = [*outside[0], *[chain.labels[k] for k in path], *outside[1]]
-            labels = tidy(view, first, last, cut.spread(labels))
+            of_chunks = "-" * ahead + "".join([letters[k] for k in path]) + "-" * behind
+            labels = tidy(view, first, last, cut.spread(of_chunks))
             if has_content(labels):
-                certainty = [1.0] * low + chain.certainty(states, path) + [1.0] * len(outside[1])
+                certainty = [1.0] * ahead + chain.certainty(states, path) + [1.0] * behind
                 of_tokens = [certainty[k] for k in cut.of[:-1]]
                 found.append(Labelling(labels, of_tokens, number == 0))
         return found

@@ -10,6 +10,7 @@ from quotetrack.attribution.argument_features import ArgumentFeatures
 from quotetrack.attribution.chain import Chain
 from quotetrack.attribution.chunks import Glue
 from quotetrack.attribution.cue_features import CueFeatures
+from quotetrack.attribution.evidence import FLAGS
 from quotetrack.attribution.trees import Trees
 from quotetrack.attribution.wordclass import WordClasses
 from quotetrack.text import weights as files
@@ -90,5 +91,5 @@ def _model(header: Mapping[str, Any], packed: Packed) -> Model:
         glue(header),
         arguments,
         ArgumentFeatures(weights, classes),
-        Trees.from_lists(header["judge"]),
+        Trees.from_lists(header["judge"], FLAGS),
     )

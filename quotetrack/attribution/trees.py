@@ -5,17 +5,23 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import defaultdict
+from functools import partial
 from itertools import accumulate
-from operator import and_, getitem
+from operator import and_, getitem, itemgetter
 from struct import Struct
 from typing import TYPE_CHECKING, Any
 
+from quotetrack.text.weights import Kept
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 Node = tuple[int, float, int, int]
 """Index of the number looked at (-1: a leaf), threshold or value, where to go if the
 number is at most that, where to go otherwise."""
+Test = tuple[list[float], list[int]]
+"""Thresholds of a number, and the leaves left above the first k of them."""
+_Flags = Kept[tuple[float, ...], int]
 _FIELDS = {16: "H", 32: "I", 64: "Q"}
 """Bits a tree, as many as the largest has leaves, and how such fields are unpacked."""
 
@@ -30,9 +36,12 @@ class Trees:
     Args:
         base: Log-odds before any tree.
         trees: Lists of nodes, the root first.
+        flags: Groups of numbers that take few values.  What a group strikes out is kept.
     """
 
-    def __init__(self, base: float, trees: Sequence[Sequence[Node]]) -> None:
+    def __init__(
+        self, base: float, trees: Sequence[Sequence[Node]], flags: Sequence[slice] = ()
+    ) -> None:
         self._base = base
         self._leaves: list[dict[int, float]] = []
         """For each tree, the values of its leaves by their bits."""
@@ -53,28 +62,43 @@ class Trees:
                 index, threshold, _, _ = tree[node]
                 struck[index].append((threshold, (1 << last) - (1 << first) << shift))
         self._ones = sum(1 << number * field for number in range(len(trees)))
-        self._tests: list[tuple[int, list[float], list[int]]] = []
-        """Index of a number, thresholds, and the leaves left above the first k of them."""
+        tests: dict[int, Test] = {}
         for index, strikes in sorted(struck.items()):
             strikes.sort()
             remaining = accumulate((self._all & ~bits for _, bits in strikes), and_)
             thresholds = [threshold for threshold, _ in strikes]
-            self._tests.append((index, thresholds, [self._all, *remaining]))
+            tests[index] = thresholds, [self._all, *remaining]
+        self._flags: list[tuple[Callable[[Sequence[float]], tuple[float, ...]], _Flags]] = []
+        for group in flags:
+            asked = [index for index in sorted(tests) if group.start <= index < group.stop]
+            if len(asked) > 1:  # of a single index, itemgetter makes no tuple
+                kept = _Flags(partial(_left, self._all, [tests.pop(index) for index in asked]))
+                self._flags.append((itemgetter(*asked), kept))
+        self._tests = [(index, *test) for index, test in tests.items()]
         self._fields = Struct(f"<{len(trees)}{_FIELDS[field]}")
 
     @classmethod
-    def from_lists(cls, packed: dict[str, Any]) -> Trees:
+    def from_lists(cls, packed: dict[str, Any], flags: Sequence[slice] = ()) -> Trees:
         """From JSON: {"base": …, "trees": [[[feature, value, left, right], …], …]}."""
-        return cls(packed["base"], packed["trees"])
+        return cls(packed["base"], packed["trees"], flags)
 
     def probability(self, numbers: Sequence[float]) -> float:
         """Probability of the positive class."""
         left = self._all
+        for flags_of, kept in self._flags:
+            left &= kept[flags_of(numbers)]
         for index, thresholds, remaining in self._tests:
             left &= remaining[bisect_left(thresholds, numbers[index])]
         lowest = left & ~(left - self._ones)
         fields = self._fields.unpack(lowest.to_bytes(self._fields.size, "little"))
         return 1 / (1 + math.exp(-sum(map(getitem, self._leaves, fields), self._base)))
+
+
+def _left(leaves: int, tests: Sequence[Test], numbers: Sequence[float]) -> int:
+    """The leaves that are left after a number for each test."""
+    for number, (thresholds, remaining) in zip(numbers, tests, strict=True):
+        leaves &= remaining[bisect_left(thresholds, number)]
+    return leaves
 
 
 def _walk(
