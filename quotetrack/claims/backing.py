@@ -67,8 +67,15 @@ def stand_behind(
     statements: Sequence[Statement],
 ) -> list[int | None]:
     """For each statement the index of the entity behind it; None: the article itself."""
+    if not any(statement.figures for statement in statements):
+        return [_speaker(statement, cast) for statement in statements]
     backer = _Backer(layout, tags, attributions, cast)
     return [backer.behind(statement) for statement in statements]
+
+
+def _speaker(statement: Statement, cast: Cast) -> int | None:
+    """Who says or thinks it."""
+    return None if statement.attribution is None else cast.speaker_of[statement.attribution]
 
 
 class _Backer:
@@ -99,13 +106,15 @@ class _Backer:
             if entity is None or anchor is None:
                 continue
             kind = self._cast.entities[entity].kind
-            words = layout.text[anchor[0] : anchor[1]].lower().split()
-            written = kind in _NAMING and any(word.strip(".,’'") in documents for word in words)
+            written = kind == "document" or attribution.manner == "document"
+            if not written and kind in _NAMING:
+                words = layout.text[anchor[0] : anchor[1]].lower().split()
+                written = any(word.strip(".,’'") in documents for word in words)
             found.append(
                 self._entry(
                     anchor,
                     entity,
-                    is_document=written or kind == "document" or attribution.manner == "document",
+                    is_document=written,
                     attribution=attribution,
                 )
             )
@@ -151,9 +160,7 @@ class _Backer:
         )
 
     def behind(self, statement: Statement) -> int | None:
-        speaker = None
-        if statement.attribution is not None:
-            speaker = self._cast.speaker_of[statement.attribution]
+        speaker = _speaker(statement, self._cast)
         if not statement.figures:
             return speaker
         start = statement.figures[0].start
