@@ -25,7 +25,7 @@ MODEL = "checkworthy.json"
 MOST = 3
 """Figures counted in a sentence."""
 _TOKEN = re.compile(
-    r"(?=\S)(?:[A-Za-z]++(?=[ ,])|[^\W\d_]++(?:['’][^\W\d_]++)?"  # the first for speed
+    r"(?=\S)(?:[A-Za-z]++(?=[ ,.])|[^\W\d_]++(?:['’][^\W\d_]++)?"  # the first for speed
     r"|[0-9][0-9.,]*+%?|[$€£¥](?:[0-9][0-9.,]*+%?)?|[%?])"
 )
 _MONEY, _PERCENT, _YEAR = "$€£¥", "%", re.compile(r"(?:19|20)[0-9]{2}[.,]?\Z")

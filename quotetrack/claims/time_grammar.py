@@ -173,12 +173,12 @@ def _year(words: Words, i: int) -> Found | None:
 
 def _ordinal(words: Words, i: int) -> Found | None:
     """As in "the third quarter", "first week of 2015", "first Monday in May", "19th century"."""
-    found = century(words, i)
-    if found is not None:
-        return found
     day = day_at(words, i)
     if day is None or not is_ordinal(words, i, day[1]):
         return None
+    found = century(words, i)
+    if found is not None:
+        return found
     number, j = day
     at = j + 1 if words.word(j) == "-" else j
     if words.kind(at) == "unit":

@@ -15,6 +15,9 @@ from quotetrack.claims.time_expressions import (
 )
 from quotetrack.claims.time_words import NUMBER, Words, beside
 
+_DAYS = frozenset((NUMBER, "ordinal", "tens"))
+"""Kinds of words that a day of the month can begin with."""
+
 
 def ranged(words: Words, i: int, found: Found, read: Reader) -> Found | None:
     """The range that begins with a time: "March 2017 to June 2021", "Nov. 19-20"."""
@@ -66,7 +69,7 @@ def _last_day(words: Words, k: int) -> Found | None:
 
 def days_before_month(words: Words, i: int) -> Found | None:
     """As in "3 to 12 of September", "26-28 June 2015", "the ninth till the 17th of April"."""
-    if words.kind(i) not in {NUMBER, "ordinal", "tens"}:
+    if words.kind(i) not in _DAYS:
         return None
     first = day_at(words, i)
     if first is None:
@@ -75,7 +78,7 @@ def days_before_month(words: Words, i: int) -> Found | None:
     if words.word(j) not in DASHES and words.kind(j) != "connector":
         return None
     k = j + 2 if words.word(j + 1) == "the" else j + 1
-    last = day_first(words, k) if words.kind(k) in {NUMBER, "ordinal", "tens"} else None
+    last = day_first(words, k) if words.kind(k) in _DAYS else None
     if last is None or (words.kind(i) == NUMBER and not _plain_day(words, i)):
         return None
     return Range(CalendarDate(day=first[0]), last[0]), last[1]

@@ -9,7 +9,7 @@ from itertools import accumulate
 from quotetrack import data
 from quotetrack.claims.any_of import lower_case
 
-_WORD = re.compile(r"((?=\S)(?:[a-z]++(?=[ ,])|[^\W\d_]++|[0-9]++|[^\s\w]|\w))")
+_WORD = re.compile(r"((?=\S)(?:[a-z]++(?=[ ,.])|[^\W\d_]++|[0-9]++|\S))")
 """A word, most of them told by their first alternative, a run of digits or a mark."""
 _PHRASE_PARTS = re.compile(r"[^\W\d_]++|[0-9]++|[^\s\w]")
 NUMBER = "digits"
