@@ -143,6 +143,18 @@ def phrases() -> dict[str, tuple[CuePhrase, ...]]:
     }
 
 
+@cache
+def verb_forms() -> frozenset[str]:
+    """The forms of cue verbs, particles left out."""
+    return frozenset(form.partition(" ")[0] for form in verbs())
+
+
+@cache
+def cue_words() -> frozenset[str]:
+    """The words that may begin a cue or be its main verb."""
+    return verb_forms().union(phrases(), adjectives(), nouns())
+
+
 def verb_at(words: Sequence[str], i: int) -> tuple[CueWord | None, int]:
     """The cue verb at lower-case word i, and the index after it (and its particle).
 

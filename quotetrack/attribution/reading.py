@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from quotetrack import data
-from quotetrack.attribution.lexicon import verb_at, verbs
+from quotetrack.attribution.lexicon import cue_words, verb_at, verbs
 from quotetrack.text.layout import Layout, Quotation
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class Reading:
     """Index of the quotation that the token opens (one of its pieces); -1: none."""
     closes: list[int]
     """Index of the quotation whose piece ends with the token; -1: none."""
+    promising: Sequence[int]
+    """The tokens whose words may begin a cue or be its main verb."""
     subjects: dict[TokenRange, TokenRange | None] = field(default_factory=dict, init=False)
     """Verb and where its subject may begin -> the subject: cues and arguments both ask."""
     complements: dict[tuple[str, int, int], Complement | None] = field(
@@ -108,7 +111,8 @@ def prepare(layout: Layout, tags: Sequence[str], quotations: Sequence[Quotation]
     lower = [word.lower() for word in layout.words]
     if "’" in layout.text:
         lower = [word.replace("’", "'") if "’" in word else word for word in lower]
-    reading = Reading(layout, tags, lower, quotations, inside, opens, closes)
+    promising = list(compress(range(n), map(cue_words().__contains__, lower)))
+    reading = Reading(layout, tags, lower, quotations, inside, opens, closes, promising)
     return replace(reading, tags=_mended(reading))
 
 
@@ -123,9 +127,9 @@ def _mended(reading: Reading) -> Sequence[str]:
     """The tags, with cue verbs that the tagger took for participles or nouns made finite."""
     tags = list(reading.tags)
     verbs_with_content = _with_content()
-    for i in [i for i, word in enumerate(reading.lower) if word in verbs_with_content]:
+    for i in reading.promising:
         tag = reading.tags[i]
-        if tag in _MISTAKEN:
+        if tag in _MISTAKEN and reading.lower[i] in verbs_with_content:
             first, high = reading.region(i)
             if i > first and _predicates(reading, i, first, high):
                 tags[i] = _MISTAKEN[tag]

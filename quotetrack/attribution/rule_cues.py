@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import compress, count
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack import data
@@ -25,6 +24,7 @@ from quotetrack.attribution.lexicon import (
     nouns,
     phrases,
     verb_at,
+    verb_forms,
     verbs,
 )
 from quotetrack.attribution.phrases import noun_phrase_after
@@ -363,12 +363,11 @@ def _view_cue(reading: Reading, i: int) -> Cue | None:
 def _finders() -> dict[str, list[Callable[[Reading, int], Cue | None]]]:
     """Word -> what finds the cues that it may begin, or be the main verb of."""
     found: dict[str, list[Callable[[Reading, int], Cue | None]]] = {}
-    forms = {form.partition(" ")[0] for form in verbs()}
     clausal = [word for word, noun in nouns().items() if "that" in noun.takes]
     by_finder = (
         (_unbroken(), _phrase_cue),
         (_views(), _view_cue),
-        (forms, _verb_cue),
+        (verb_forms(), _verb_cue),
         (adjectives(), _adjective_cue),
         (clausal, _noun_cue),
     )
@@ -383,10 +382,10 @@ def find_cues(reading: Reading) -> list[Cue]:
     cues: list[Cue] = []
     taken = 0
     finders, lower = _finders(), reading.lower
-    for i in compress(count(), map(finders.__contains__, lower)):
+    for i in reading.promising:
         if i < taken:
             continue
-        for finder in finders[lower[i]]:
+        for finder in finders.get(lower[i], ()):
             cue = finder(reading, i)
             if cue is not None:
                 if cue.score >= _LEAST:
