@@ -24,6 +24,7 @@ _NOMINAL = frozenset(("NN", "NNS", "NNP", "PRP", "WP"))
 _START, _END = "<s>", "</s>"
 _PAD = 3
 _FURTHEST_SUBJECT = 6
+_SUBJECTS = [f"Csj{distance}" for distance in range(_FURTHEST_SUBJECT + 1)]
 _FURTHEST_NOMINAL = 4
 _FURTHEST_THAT = 6
 _MANY = 3
@@ -297,7 +298,7 @@ class CueFeatures(Generic[Total]):
                 subject = tokens[at + _PAD]
                 row = (
                     row
-                    + subject.of_word.get(f"Csj{i - at}", none)
+                    + subject.of_word.get(_SUBJECTS[i - at], none)
                     + subject.of_group.get(heart.named_with_subject, none)
                     + subject.of_group.get(f"h{subject.tag}|{habit}", none)
                     + self._subject[subject.tag, tag]

@@ -50,18 +50,20 @@ class _Finder:
 
     def cues(self, view: View) -> Iterator[Cue]:
         """The candidates of one sentence."""
-        scores = self._scores(view)
         least = LEAST_BESIDE_MARKS if view.any_quoted else LEAST
-        for first, last in _runs(sorted(scores)):
-            run = self._probabilities([scores[i] for i in range(first, last)])
-            for i, (_, begins, _) in enumerate(run, first):
-                if begins < least and (begins < _LEAST_BY_RULE or view.rule_cues[i][0] != "B"):
+        for first, scores in self._runs(view):
+            run = self._probabilities(scores)
+            for i, (_, begins, _) in enumerate(run):
+                if begins < least and (
+                    begins < _LEAST_BY_RULE or view.rule_cues[first + i][0] != "B"
+                ):
                     continue
                 end = i + 1
-                while end < last and run[end - first][2] >= begins / 2:
+                while end < len(run) and run[end][2] >= begins / 2:
                     end += 1
-                manner = manner_of(view.cased[i:end], view.tags[i:end])
-                yield Cue(view.first + i, view.first + end, manner, begins)
+                begin, end = first + i, first + end
+                manner = manner_of(view.cased[begin:end], view.tags[begin:end])
+                yield Cue(view.first + begin, view.first + end, manner, begins)
 
     def _probabilities(self, scores: Sequence[int]) -> list[tuple[float, float, float]]:
         """Those of O, B and I for the words of a run; before and after it stands O for certain."""
@@ -72,44 +74,43 @@ class _Finder:
         states[-1] = tuple(map(add, states[-1], chain.incoming[0]))
         return chain.marginals(states)
 
-    def _scores(self, view: View) -> dict[int, int]:
-        """The scores of the words that may well be in a cue; most words cannot be."""
+    def _runs(self, view: View) -> Iterator[tuple[int, list[int]]]:
+        """Neighbours that may well be in a cue: the first one's place, and their scores."""
         features, signs, above = self._model.cue_features, self._signs, self._above
         around, rules = features.surroundings(view), view.rule_cues
-        wanted = around.wanted
-        if not wanted:
-            return {}
-        scores = features.rows(around, wanted)
-        promising = [i for i in wanted if (scores[i] + above) & signs or rules[i] != "-"]
+        scores = features.rows(around, around.wanted)
+        promising = [i for i in around.wanted if (scores[i] + above) & signs or rules[i] != "-"]
         if not promising:
-            return {}
+            return
         near = self._near(view, promising)
-        kept = {i: scores[i] for i in wanted if i in near}
-        return kept | features.rows(around, [i for i in sorted(near) if i not in kept])
+        scores |= features.rows(around, [i for i in near if i not in scores])
+        for first, last in _ranges(near):
+            yield first, [scores[i] for i in range(first, last)]
 
-    def _near(self, view: View, promising: Sequence[int]) -> set[int]:
+    def _near(self, view: View, promising: Sequence[int]) -> list[int]:
         """The promising words, and those beside them that may be in the same cue."""
         parts, stems, tags, n = self._model.parts, view.stems, view.tags, len(view.tags)
         near = set(promising)
         for i in promising:
-            for step in (-1, 1):
-                k = i + step
-                while (
-                    abs(k - i) <= _NEAR
-                    and 0 <= k < n
-                    and (k in near or stems[k] in parts or tags[k][0] == "V")
-                ):
-                    near.add(k)
-                    k += step
-        return near
+            left, right = (
+                range(i - 1, max(i - _NEAR, 0) - 1, -1),
+                range(i + 1, min(i + _NEAR + 1, n)),
+            )
+            for beside in (left, right):
+                for k in beside:
+                    if k not in near:
+                        if stems[k] not in parts and tags[k][0] != "V":
+                            break
+                        near.add(k)
+        return sorted(near)
 
 
-def _runs(indices: Sequence[int]) -> list[tuple[int, int]]:
+def _ranges(indices: Sequence[int]) -> list[tuple[int, int]]:
     """Sorted indices as ranges without gaps."""
-    runs: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     for i in indices:
-        if runs and runs[-1][1] == i:
-            runs[-1] = (runs[-1][0], i + 1)
+        if ranges and ranges[-1][1] == i:
+            ranges[-1] = (ranges[-1][0], i + 1)
         else:
-            runs.append((i, i + 1))
-    return runs
+            ranges.append((i, i + 1))
+    return ranges

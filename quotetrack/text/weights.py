@@ -296,8 +296,9 @@ class _Records(dict[str, dict[str, int]]):
 class Kept(dict[Key, Value], Generic[Key, Value]):
     """A function's results for the keys met."""
 
+    __slots__ = ("_function",)
+
     def __init__(self, function: Callable[[Key], Value]) -> None:
-        super().__init__()
         self._function: Callable[[Key], Value] = function
 
     def __missing__(self, key: Key) -> Value:
