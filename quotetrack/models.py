@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import import_module
 from typing import Literal, TypeVar
 
@@ -106,15 +106,20 @@ _put_fields, _put_fields_set, _put_extra, _put_private = (
 """What a model is made of; set directly, as frozen objects let nobody else."""
 
 
+@cache
+def _names_of_fields(model: type[_Frozen]) -> set[str]:
+    return set(model.model_fields)
+
+
 def made(model: type[_Model], /, **fields: object) -> _Model:
     """An object of fields that are known to be right, complete and in their order.
 
     What `model_construct` does, without looking for aliases and defaults: an article is made
-    of hundreds of objects.
+    of hundreds of objects.  Those of one type share the set of names: copies have their own.
     """
     new = object.__new__(model)
     _put_fields(new, fields)
-    _put_fields_set(new, set(fields))
+    _put_fields_set(new, _names_of_fields(model))
     _put_extra(new, None)
     _put_private(new, None)
     return new
