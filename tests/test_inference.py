@@ -134,9 +134,10 @@ def test_runs_and_pieces_of_labels(labels: str) -> None:
 def test_lanes_add_up(one: list[int], other: list[int]) -> None:
     size = min(len(one), len(other))
     total = Lanes.pack(one[:size]) + Lanes.pack(other[:size])
-    assert Lanes(size).unpack(total) == tuple(
-        a + b for a, b in zip(one[:size], other[:size], strict=True)
-    )
+    added = tuple(a + b for a, b in zip(one[:size], other[:size], strict=True))
+    lanes = Lanes(size)
+    assert lanes.unpack(total) == added
+    assert lanes.unpacking(size - 1)(total) == added[:-1]
 
 
 @given(st.lists(SCORE, min_size=1, max_size=5), st.data())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from operator import add
 from typing import TYPE_CHECKING
 
 from quotetrack.attribution.attribution import Cue
@@ -47,12 +46,19 @@ class _Finder:
         self._signs = chain.lanes.signs & (1 << labels * LANE) - (1 << LANE)
         least = math.ceil(_PROMISING / chain.scale)
         self._above = chain.lanes.signs - chain.lanes.pack([least] * labels)
+        # before and after a run stands O for certain
+        self._entering = chain.lanes.pack(chain.transitions[0])
+        self._leaving = chain.lanes.pack(chain.incoming[0])
+        self._unpack = chain.lanes.unpacking(labels)
 
     def cues(self, view: View) -> Iterator[Cue]:
         """The candidates of one sentence."""
         least = LEAST_BESIDE_MARKS if view.any_quoted else LEAST
+        marginals = self._model.cues.marginals
         for first, scores in self._runs(view):
-            run = self._probabilities(scores)
+            scores[0] += self._entering
+            scores[-1] += self._leaving
+            run = marginals(list(map(self._unpack, scores)))
             for i, (_, begins, _) in enumerate(run):
                 if begins < least and (
                     begins < _LEAST_BY_RULE or view.rule_cues[first + i][0] != "B"
@@ -64,15 +70,6 @@ class _Finder:
                 begin, end = first + i, first + end
                 manner = manner_of(view.cased[begin:end], view.tags[begin:end])
                 yield Cue(view.first + begin, view.first + end, manner, begins)
-
-    def _probabilities(self, scores: Sequence[int]) -> list[tuple[float, float, float]]:
-        """Those of O, B and I for the words of a run; before and after it stands O for certain."""
-        chain = self._model.cues
-        unpack, labels = chain.lanes.unpack, len(chain.labels)
-        states = [unpack(score)[:labels] for score in scores]
-        states[0] = tuple(map(add, states[0], chain.transitions[0]))
-        states[-1] = tuple(map(add, states[-1], chain.incoming[0]))
-        return chain.marginals(states)
 
     def _runs(self, view: View) -> Iterator[tuple[int, list[int]]]:
         """Neighbours that may well be in a cue: the first one's place, and their scores."""

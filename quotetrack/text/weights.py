@@ -56,21 +56,25 @@ class Lanes:
         in those that were not negative.
         """
         self._bytes = count * LANE // 8
-        self._split = Struct(f"<{count}i").unpack
         self._count = count
+        self.unpack = self.unpacking(count)
+        """The numbers in the lanes."""
 
     @staticmethod
     def pack(values: Iterable[int]) -> int:
         """One number from many."""
         return sum(value << (LANE * k) for k, value in enumerate(values))
 
-    def unpack(self, total: int) -> tuple[int, ...]:
-        """The numbers in the lanes."""
-        signs = self.signs
-        # (x + half) ^ half is x in two's complement, lane by lane
-        in_complement = (total + signs) ^ signs
-        found: tuple[int, ...] = self._split(in_complement.to_bytes(self._bytes, "little"))
-        return found
+    def unpacking(self, count: int) -> Callable[[int], tuple[int, ...]]:
+        """What tells the numbers in so many lanes, the lowest ones."""
+        signs, size = self.signs, self._bytes
+        split = Struct(f"<{count}i{size - count * LANE // 8}x").unpack
+
+        def unpacked(total: int) -> tuple[int, ...]:
+            # (x + half) ^ half is x in two's complement, lane by lane
+            return split(((total + signs) ^ signs).to_bytes(size, "little"))
+
+        return unpacked
 
     def highest(self, lanes: Sequence[int]) -> Callable[[int], int]:
         """What tells the lane with the highest number, the first one if several have it.
