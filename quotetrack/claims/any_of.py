@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def lower_case(text: str) -> str:
@@ -21,25 +23,21 @@ def any_of(words: Iterable[str]) -> str:
     try each word, as it must where case does not count.
     """
     return "|".join(
-        f"{_either_case(letter)}(?i:{any_as_written(rests)})"
-        for letter, rests in _by_first_letter(words).items()
+        f"{_either_case(first)}(?i:{'|'.join(rests)})" for first, rests in _by_first_letter(words)
     )
 
 
 def any_as_written(words: Iterable[str]) -> str:
-    """The same, of words as they stand, grouped by each letter in turn."""
+    """The same, of words as they stand."""
     return "|".join(
-        re.escape(letter) + (f"(?:{any_as_written(rests)})" if rests[1:] else re.escape(rests[0]))
-        for letter, rests in _by_first_letter(words).items()
+        f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in _by_first_letter(words)
     )
 
 
-def _by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
-    """First letter -> the rests of the words; longer words come before those they begin with."""
-    rests: dict[str, list[str]] = {}
-    for word in sorted(set(words), reverse=True):
-        rests.setdefault(word[:1], []).append(word[1:])
-    return rests
+def _by_first_letter(words: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    ordered = sorted(words, key=lambda word: (word[0], -len(word), word))
+    for first, group in groupby(ordered, itemgetter(0)):
+        yield first, [re.escape(word[1:]) for word in group]
 
 
 def _either_case(letter: str) -> str:
