@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotetrack import check_worthiness
-from quotetrack.claims.checkworthy import MODEL, features, is_figure
+from quotetrack.claims.checkworthy import CONSTANT, MODEL, features, is_figure
 
 FIGURES = st.sampled_from(
     [
@@ -62,6 +62,12 @@ WORDS = st.sampled_from(
 )
 def test_order(more: str, less: str) -> None:
     assert check_worthiness(more) > check_worthiness(less)
+
+
+def test_no_word_is_the_constant() -> None:
+    """Words that the model does not know weigh nothing, whatever its own terms are called."""
+    assert check_worthiness("The ferries intercept.") == check_worthiness("The ferries zyxwv.")
+    assert not features(CONSTANT) & {CONSTANT}
 
 
 def test_no_str() -> None:

@@ -130,7 +130,7 @@ def main() -> None:
     point = fit(matrix(seen, names), labels, names)
     kept = {n: round(float(w), 3) for n, w in zip(names, point[1:], strict=True)}
     kept = {n: w for n, w in kept.items() if abs(w) >= SMALLEST}
-    model = {"intercept": round(float(point[0]), 3), **kept}
+    model = {checkworthy.CONSTANT: round(float(point[0]), 3), **kept}
     OUT.write_text(json.dumps(model, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     print(f"{OUT.name}: {len(model)} weights, {OUT.stat().st_size / 1000:.0f} kB")
 

@@ -32,7 +32,8 @@ _MONEY, _PERCENT, _YEAR = "$€£¥", "%", re.compile(r"(?:19|20)[0-9]{2}[.,]?\Z
 _HEDGE = "hedge"
 """Words that go with figures ("more than"): left out wherever they stand, so that a figure
 more leaves the other words as they are."""
-_INTERCEPT = "intercept"
+CONSTANT = "(constant)"
+"""Key of what every sentence gets: no word or feature."""
 _NAMES = (1, 2, 4)
 """Capitalised words inside a sentence: at least so many."""
 
@@ -55,7 +56,7 @@ def check_worthiness(sentence: str) -> float:
     weights = _weights()
     known = [weights[feature] for feature in features(sentence) if feature in weights]
     # exact, so that the order of the set, which differs between processes, has no say
-    score = fsum([weights[_INTERCEPT], *known])
+    score = fsum([weights[CONSTANT], *known])
     return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
 
 
