@@ -16,6 +16,7 @@ from quotetrack.attribution.reading import (
 
 RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "where"))
 OPENERS = SUBORDINATORS | RELATIVE
+_OPENS_RELATIVE = RELATIVE | NOMINATIVE
 _BEFORE_CLAUSES = OPENERS | CONJUNCTIONS
 _POSTMODIFYING = frozenset(("IN", "TO", "RP", "VBG", "VBN", "RB"))
 _BEFORE_SUBJECTS = CONJUNCTIONS | {",", ";", ":", "that"}
@@ -72,6 +73,8 @@ def with_relative_clause(reading: Reading, begin: int, end: int) -> int | None:
     """
     tags, lower = reading.tags, reading.lower
     if lower[end - 1] in NOMINATIVE or FINITE.isdisjoint(tags[begin:end]):
+        return None
+    if _OPENS_RELATIVE.isdisjoint(lower[begin + 1 : end - 1]):
         return None
     for k in range(end - 2, begin, -1):
         pronoun = lower[k] in NOMINATIVE

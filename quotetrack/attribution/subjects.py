@@ -110,6 +110,8 @@ def _subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
         return i - 1, i
     if before == ",":
         return _before_insertions(reading, i - 1, low, inserted=_is_inserted(reading, verb))
+    if before in NOMINATIVE and tags[i - 1] == "PRP" and (i - 1 == low or lower[i - 2] == ","):
+        return i - 1, i  # nothing can be joined to it
     if before in {"—", "--", "–"} and i - 1 > low:
         opening = next((k for k in range(i - 2, low - 1, -1) if lower[k] == before), None)
         if opening is None:
