@@ -74,7 +74,7 @@ class _Speech:
         self.reading = reading
         self.found = found
         layout = reading.layout
-        self.paragraph_starts = [start for start, _ in layout.paragraphs]
+        self.later_paragraphs = [start for start, _ in layout.paragraphs[1:]]
         self.pieces: list[list[Piece]] = [[] for _ in layout.paragraphs]
         for piece in pieces_of(reading):
             self.pieces[self.paragraph_of(piece.span[0])].append(piece)
@@ -86,7 +86,7 @@ class _Speech:
             self._file(index)
 
     def paragraph_of(self, offset: int) -> int:
-        return max(0, bisect_right(self.paragraph_starts, offset) - 1)
+        return bisect_right(self.later_paragraphs, offset)
 
     def _file(self, index: int) -> None:
         """Enter an attribution under every paragraph that it touches."""

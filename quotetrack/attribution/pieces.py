@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotetrack.attribution.attribution import Range
 from quotetrack.attribution.phrases import noun_phrase_before
@@ -16,8 +16,7 @@ _SHORTEST = 4
 sentences."""
 
 
-@dataclass(slots=True, frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """One paragraph's worth of an outermost quotation."""
 
     quotation: int
