@@ -81,14 +81,14 @@ class Salience:
         self, token: int, fits: Callable[[Bearer], float | None]
     ) -> tuple[Bearer, float] | None:
         """The most salient fitting bearer before a token, and how clear the choice is, 0..1."""
-        layout, around = self._layout, self._around
+        layout, around, distances = self._layout, self._around, self._distance
         here = layout.sentence_of[token]
-        paragraph = layout.sentences[here].paragraph
+        paragraph, quotation = layout.sentences[here].paragraph, around[token]
         scores: dict[int, tuple[float, Bearer]] = {}
         i = bisect_left(self._traces, (token, 0, 0.0))
         for at, number, weight in reversed(self._traces[max(0, i - _MENTIONS_BACK) : i]):
             sentence = layout.sentence_of[at]
-            distance = self._distance[here] - self._distance[sentence]
+            distance = distances[here] - distances[sentence]
             if distance > _FURTHEST:
                 break
             bearer = self._bearers[number]
@@ -98,7 +98,7 @@ class Salience:
             apart = min(_MOST_PARAGRAPHS, paragraph - layout.sentences[sentence].paragraph)
             score = weight + fit + _PER_SENTENCE * distance + _PER_PARAGRAPH * apart
             score += _FREQUENT * math.log1p(len(bearer.mentions))
-            if around[at] not in {-1, around[token]}:
+            if around[at] != quotation and around[at] >= 0:
                 score += _IN_QUOTE
             key = id(bearer)
             if key not in scores or scores[key][0] < score:

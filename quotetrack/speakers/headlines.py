@@ -46,6 +46,8 @@ def names_in_headlines(
     layout: Layout, headlines: Sequence[Sentence], known: Sequence[Name]
 ) -> list[Name]:
     """Names in headlines: those that the text proper has, whole or by their last word."""
+    if not headlines:
+        return []
     by_word: dict[str, Name] = {}
     for one in known:
         if one.words[-1][0].isupper():

@@ -87,16 +87,15 @@ def _parted(words: Sequence[str], names: Sequence[Name]) -> list[Name]:
     last_words = {name.words[-1] for name in names if name.kind == "person" and len(name.words) > 1}
     parted: list[Name] = []
     for name in names:
-        cut = name.last - 1
-        body = name.words[:-1]
         if (
             name.kind == "organization"
-            and len(body) > 1
+            and len(name.words) > 2
             and name.words[-1] in last_words
-            and words[cut - 1].isalpha()
-            and is_body_word(body[-1])
+            and words[name.last - 2].isalpha()
+            and is_body_word(name.words[-2])
         ):
-            parted.append(name._replace(last=cut, words=body, possessive=False))
+            cut = name.last - 1
+            parted.append(name._replace(last=cut, words=name.words[:-1], possessive=False))
             last = name.words[-1:]
             parted.append(Name(cut, cut, cut + 1, last, "", "unknown", "n", name.possessive))
         else:

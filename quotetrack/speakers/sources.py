@@ -44,6 +44,7 @@ _IT = frozenset(("it", "this", "its"))
 _THEY = frozenset(("they", "them", "their", "these", "those"))
 _BOTH = frozenset(("both", "neither", "two"))
 _PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WP$", "WDT", "IN", "DT", "CC", "CD"))
+_RELATIVE = frozenset(("WP", "WDT"))
 _NAMED, _CARRIED, _BOTH_SURE, _LABEL, _ASKS = 0.97, 0.6, 0.5, 0.8, 0.6
 _AHEAD = 0.75
 _FRONTING = frozenset(("IN", "WRB", "RB"))
@@ -71,8 +72,7 @@ class Resolver:
         self._names = settle(layout, tags, find_names(layout, tags, possible))
         self._at = [-1] * len(layout.words)
         for index, name in enumerate(self._names):
-            for token in range(name.first, name.last):
-                self._at[token] = index
+            self._at[name.first : name.last] = [index] * (name.last - name.first)
         headline = headline_names(segment(title).words) if title else []
         self._named, self._of_name = gather(self._names, headline)
         self._salience = Salience(layout, self._quoted)
@@ -245,7 +245,7 @@ class Resolver:
                 bearer.gender = self._told(first, last)
             owns = self._tags[last - 1] == "POS"
             # "a governor who said"
-            acts = not owns and not {self._tags[first], self._tags[last - 1]} & {"WP", "WDT"}
+            acts = not owns and _RELATIVE.isdisjoint((self._tags[first], self._tags[last - 1]))
             if label or self._layout.words[first].lower() in _IN_PERSON:
                 return found  # whoever says "I" is hardly "she" in the next sentence
             self._salience.add(first, bearer, subject=acts, source=acts, possessive=owns)
