@@ -94,7 +94,7 @@ def _clause_ends_before(reading: Reading, edge: int) -> bool:
 
 def complement_after(reading: Reading, word: CueWord, i: int, high: int) -> Complement | None:
     """What the cue word that ends before token i introduces; None: nothing that fits it."""
-    key = word.lemma, i, high
+    key = word.lemma, word.takes, i, high
     if key not in reading.complements:
         reading.complements[key] = _complement_after(reading, word, i, high)
     return reading.complements[key]

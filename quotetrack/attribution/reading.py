@@ -60,10 +60,10 @@ class Reading:
     """The tokens whose words may begin a cue or be its main verb."""
     subjects: dict[TokenRange, TokenRange | None] = field(default_factory=dict, init=False)
     """Verb and where its subject may begin -> the subject: cues and arguments both ask."""
-    complements: dict[tuple[str, int, int], Complement | None] = field(
+    complements: dict[tuple[str, frozenset[str], int, int], Complement | None] = field(
         default_factory=dict, init=False
     )
-    """Base form of a cue word, the token behind it and the end -> what it introduces."""
+    """A cue word and what it takes, the token behind it and the end -> what it introduces."""
 
     def region(self, i: int) -> TokenRange:
         """The tokens that can stand in one clause with token i.

@@ -75,7 +75,7 @@ def _turn(reading: Reading, index: int, sentence: int) -> Turn | None:
         return None
     if words[first] in _INITIALS:
         return Turn((layout.starts[first], layout.ends[first]), (layout.starts[first + 1], stop))
-    while words[first] in _EMPHASIS:
+    while first + 1 < len(words) and words[first] in _EMPHASIS:
         first += 1
     reach = min(first + _LONGEST_LABEL + 3, len(words) - 1)
     if ":" not in words[first + 1 : reach]:
