@@ -23,6 +23,8 @@ from quotetrack.claims.time_words import NUMBER, Words, beside
 _LOOSE = {"few": (2, 5), "several": (3, 7), "some": (2, 5)}
 _COMING = frozenset(("coming", "upcoming"))
 _SEASON_MONTHS = 3
+_SEVERAL = 2
+"""The least that can be counted of the last or the next of something."""
 _LONGEST = 4
 """Digits of a count."""
 
@@ -153,7 +155,7 @@ def _window(words: Words, j: int, sign: int) -> Found | None:
     business = words.word(k) in {"business", "working"} and words.word(k + 1) == "days"
     if business:
         return Window(((low, high, "business_day"),), sign), k + 2
-    if words.kind(k) != "unit" or words.value(k) in {"half", "weekend"} or high == 1:
+    if words.kind(k) != "unit" or words.value(k) in {"half", "weekend"} or high < _SEVERAL:
         return None
     amount = [(low, high, words.value(k))]
     more = amount_at(words, k + 2) if words.word(k + 1) == "and" else None
@@ -169,10 +171,12 @@ def _window(words: Words, j: int, sign: int) -> Found | None:
 def counted_relative(words: Words, i: int) -> Found | None:
     """As in "the 5 upcoming years", "the 10 previous weeks"."""
     count = count_at(words, i)
-    if count is None or words.kind(count[2]) != "relative" or count[1] == 1:
+    if count is None or words.kind(count[2]) != "relative" or count[1] < _SEVERAL:
         return None
     sign = words.number(count[2])
     j = count[2] + 1
+    if not words.word(j).endswith("s"):
+        return None  # "sales rose by 12 last month"
     if not sign or words.kind(j) != "unit" or words.value(j) in {"half", "weekend", "quarter"}:
         return None
     return Window(((count[0], count[1], words.value(j)),), sign), j + 1
