@@ -117,7 +117,10 @@ def content_after_comma(
     )
     if not carried_on and finite:
         return []
-    return [(k, trim(reading, k, high)[1])] if joined else [trim(reading, k, high)]
+    begin, end = trim(reading, k, high)
+    if begin == end:
+        return []  # nothing but marks
+    return [(k if joined else begin, end)]
 
 
 def content_from(reading: Reading, cue: Cue, complement: Complement, high: int) -> list[TokenRange]:
