@@ -292,7 +292,8 @@ class Part:
             return replace(whole, last=_cut(whole, 1, 3))
         if self.which == "end":
             return replace(whole, first=_cut(whole, 2, 3) + ONE_DAY)
-        return Period(_cut(whole, 1, 3) + ONE_DAY, _cut(whole, 2, 3), whole.granularity)
+        middle = Period(_cut(whole, 1, 3) + ONE_DAY, _cut(whole, 2, 3), whole.granularity)
+        return middle if middle.first <= middle.last else whole  # a weekend has no third
 
 
 def _cut(whole: Period, part: int, of: int) -> date:
