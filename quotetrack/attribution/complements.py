@@ -14,17 +14,15 @@ from quotetrack.attribution.adjuncts import (
     skip_adjuncts,
     starts_clause,
 )
-from quotetrack.attribution.lexicon import CueWord, verb_at
+from quotetrack.attribution.inversion import quotation_ends_before
+from quotetrack.attribution.lexicon import CueWord
 from quotetrack.attribution.phrases import is_time, noun_phrase_after
 from quotetrack.attribution.reading import DASHES, FINITE, SUBORDINATORS, Reading
 
-ComplementKind = Literal["quote", "clause", "colon", "to", "ing", "object", "as", "none"]
+ComplementKind = Literal["quote", "clause", "colon", "to", "ing", "object", "as", "gap", "none"]
 
 _COMMAS = DASHES | {",", ";"}
 _ENDS_CLAUSE = _COMMAS | STOPS
-_OBJECTS = frozenset(("me", "him", "them", "us"))
-_BEFORE_INVERSION = DASHES | {",", "?", "!"}
-_TITLES = frozenset(("the", "a", "an"))
 _SCALES = frozenset(
     ("at", "on", "near", "nearer", "closer", "to", "above", "below", "between", "under", "over")
 )
@@ -55,6 +53,17 @@ def complement_of(
 
     Right after a quotation the verb has its content: what follows is when and where.
     """
+    if (
+        i < high
+        and reading.tags[i] in FINITE
+        and "clause" in word.takes
+        and (_is_relative(reading, edge))
+    ):
+        return Complement("gap", i)  # "a step that critics say will fail"
+    if "as" in reading.lower[edge - 1 : edge] and (
+        behind := _behind_as(reading, word, i, high, edge)
+    ):
+        return behind
     if "quote" in word.takes and quotation_ends_before(reading, edge) >= 0:
         found = complement_after(reading, word, i, high)
         if (
@@ -74,6 +83,34 @@ def complement_of(
     ):
         return Complement("none", i)  # "The verdict was wrong, he said as he left"
     return complement_after(reading, word, i, high)
+
+
+def _is_relative(reading: Reading, edge: int) -> bool:
+    """Whether a relative clause begins before its subject: ", which Lee", "a step critics"."""
+    tags, lower = reading.tags, reading.lower
+    low, _ = reading.region(edge)
+    if edge - 1 <= low:
+        return False
+    if lower[edge - 1] in {"which", "who", "that"}:
+        return tags[edge - 2] != "IN" and (
+            lower[edge - 2] == "," or not FINITE.isdisjoint(tags[low : edge - 1])
+        )
+    article = next((k for k in range(edge - 2, low, -1) if tags[k] == "DT"), low)
+    return tags[edge - 1] == "NN" and lower[article - 1 : article + 1] in ([",", "a"], [",", "an"])
+
+
+def _behind_as(reading: Reading, word: CueWord, i: int, high: int, edge: int) -> Complement | None:
+    """The clause behind the comma of "As Lee said in May, the dam leaks"."""
+    if edge - 1 != reading.region(i - 1)[0] or word.manner not in {"speech", "writing"}:
+        return None
+    comma = skip_adjuncts(reading, i, high, person="person" in word.takes)
+    if word.takes.isdisjoint(("quote", "clause", "that")) or reading.lower[comma : comma + 1] != [
+        ","
+    ]:
+        return None
+    quoted = comma + 1 < high and reading.opens[comma + 1] >= 0
+    clause = starts_clause(reading, comma + 1, high)
+    return Complement("quote" if quoted else "clause", comma + 1) if quoted or clause else None
 
 
 def before_as(reading: Reading, edge: int, low: int) -> int:
@@ -112,7 +149,8 @@ def _complement_after(reading: Reading, word: CueWord, i: int, high: int) -> Com
     if "of" in takes and i + 1 < j < high and lower[i] == "of" and lower[j] not in {",", ":"}:
         return Complement("object", i + 1)
     behind = _complement_at(reading, word, j, high)
-    if behind is not None and behind.kind != "none":
+    bound = j > i and lower[i] in takes and j < high and lower[j] in {"who", "which", "where"}
+    if behind is not None and behind.kind != "none" and not bound:
         return _with_its_subject(reading, word, behind, i)
     for at in dict.fromkeys((_about_after_person(reading, word, i, high), i)):
         found = _complement_at(reading, word, at, high) if at != j else None
@@ -286,79 +324,4 @@ def _estimates(reading: Reading, j: int, high: int) -> bool:
         if reading.lower[k] in _SCALES:
             amount = range(k + 1, min(high, k + _INTO_AMOUNT))
             return any(reading.tags[n] == "CD" or reading.lower[n] == "half" for n in amount)
-    return False
-
-
-def quotation_ends_before(reading: Reading, i: int) -> int:
-    """Index of the quotation that ends right before token i (a comma aside); -1: none.
-
-    Only one that something follows counts ("…," "…?"): a title in a phrase has no comma.
-    """
-    layout = reading.layout
-    k = i - 1
-    marked = k >= 0 and (reading.lower[k] in {",", "."} or reading.lower[k] in DASHES)
-    if marked:
-        k -= 1
-    if k < 1 or layout.sentences[layout.sentence_of[k]].paragraph != (
-        layout.sentences[layout.sentence_of[i]].paragraph
-    ):
-        return -1
-    marked = marked or reading.lower[k - 1] in _ENDS_CLAUSE
-    return reading.closes[k] if marked else -1
-
-
-def inverted_subject(reading: Reading, first: int, end: int, low: int, high: int) -> int | None:
-    """Where the subject of "…,” said Lee" begins: right after the verb; None: not inverted."""
-    if end >= high:
-        return None
-    k = first - 1
-    after_content = k >= low and (reading.closes[k] >= 0 or reading.lower[k] in _BEFORE_INVERSION)
-    after_quotation = first == low and quotation_ends_before(reading, first) >= 0
-    if not (after_content or after_quotation) or reading.tags[end - 1] == "VBG":
-        return None
-    word, _ = verb_at(reading.lower, first)
-    if reading.lower[end - 1] in {"of", "to"} or (
-        word is not None and not word.takes & {"quote", "clause"}
-    ):
-        return None  # "…, mocked the plan, and said"
-    if (
-        is_adjunct(reading, end)
-        or reading.lower[end] in _OBJECTS
-        or reading.lower[first] in {"told", "tells"}
-        or _subject_behind_quotation(reading, k, low)
-    ):
-        return None  # "Lee, 82, said Tuesday", "Lee, 82, told me"
-    quoted = after_quotation or (
-        k >= low
-        and (
-            reading.closes[k] >= 0
-            or (reading.lower[k] in _COMMAS and k > low and reading.closes[k - 1] >= 0)
-        )
-    )
-    clause = quoted or (reading.closes[low] < 0 and starts_clause(reading, low, k))
-    if not clause and (end - first > 1 or "," in reading.lower[low:k]):
-        return None  # "Ann Lee, the mayor, has urged drivers to stay at home"
-    if not quoted and starts_clause(reading, end, high, commas=0):
-        return None  # "Two officials, who declined to be named, said the gap had narrowed"
-    if reading.tags[end][:2] in {"NN", "PR", "DT", "JJ", "CD"} or reading.lower[end] in _TITLES:
-        phrase = noun_phrase_after(reading, end, high)
-        if phrase is None:
-            return None
-        after = phrase[1]
-        ends = after >= high or reading.lower[after] in _ENDS_CLAUSE
-        if reading.tags[min(after, high - 1)] in FINITE or not (clause or ends):
-            return None  # "…, said he would"
-        return end
-    return None
-
-
-def _subject_behind_quotation(reading: Reading, comma: int, low: int) -> bool:
-    """Whether a subject and its apposition end with the comma (“…,” Ann Lee, 82, added on)."""
-    if reading.lower[comma] != "," or reading.closes[comma - 1] >= 0:
-        return False
-    for k in range(comma - 1, low, -1):
-        if reading.closes[k] >= 0:
-            return "," in reading.lower[k + 1 : comma]
-        if reading.tags[k] in FINITE:
-            return False
     return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from quotetrack import data
 from quotetrack.attribution.adjuncts import skip_adjuncts, starts_clause
 from quotetrack.attribution.attribution import Cue
@@ -11,12 +13,15 @@ from quotetrack.attribution.reading import (
     CONJUNCTIONS,
     DASHES,
     FINITE,
+    NOMINATIVE,
     SUBORDINATORS,
     Reading,
 )
+from quotetrack.attribution.whole_phrases import participle_beside
 
 _NEW_SENTENCES = frozenset(("and", "but", "so", "yet", "while"))
 """After a comma and with a subject and verb of its own, more often than not the text goes on."""
+_CONCEDES = frozenset(("as", "though", "although", "whereas"))
 _OPENS_CLAUSE = FINITE | {"WP", "WDT", "WRB"}
 _BEFORE_CUES = frozenset((",", ";", "and", "but")) | DASHES
 """Marks and words that may stand between content and a further cue."""
@@ -80,6 +85,11 @@ def clause_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
                 return k
             if following == "however":
                 return k
+            aside = following == "as" and "," in lower[k + 2 : high]  # ", as he put it, …"
+            if following in _CONCEDES and not aside and new_cue(reading, k + 2, high):
+                return k
+            if following == "with" and participle_beside(reading, k + 1, high) is not None:
+                return k
             if following in {"before", "after"} and _joins_cue(reading, k + 2, "VBG"):
                 return k
             if here == "," and _closing_cue(reading, k + 1, high):
@@ -89,7 +99,9 @@ def clause_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
         if here in DASHES and new_cue(reading, k + 1, high):
             return k
         if here in {"and", "but"} and _joins_cue(reading, k + 1, own_tag):
-            return k
+            thinker = start + (lower[start] == "that")
+            if lower[thinker] not in NOMINATIVE or following not in _thoughts():
+                return k
     return high
 
 
@@ -128,6 +140,15 @@ def _in_subordinate(reading: Reading, cue: Cue, low: int) -> bool:
             if before[-1:] == ["CC"] or FINITE.isdisjoint(before):
                 return True
     return False
+
+
+def gap_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
+    """Where the clause ends that has its subject before the cue ("which Lee says is safe, was")."""
+    for k in range(start, high - 2):
+        after = k + 1 + (reading.tags[k + 1] == "RB")
+        if reading.lower[k] == "," and reading.tags[after] in FINITE:
+            return k
+    return clause_end(reading, cue, start, high)
 
 
 def relative_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
@@ -179,6 +200,12 @@ def _joins_cue(reading: Reading, verb: int, tag: str) -> bool:
     return word is not None and (
         word.manner in {"speech", "writing"} or bool(word.takes & {"clause", "that"})
     )
+
+
+@cache
+def _thoughts() -> frozenset[str]:
+    """Forms of verbs of thought, which "said she fell and thought …" leaves in the content."""
+    return frozenset(form for form, verb in verbs().items() if verb.manner == "thought")
 
 
 def _quotation_end(reading: Reading, start: int, high: int) -> int:

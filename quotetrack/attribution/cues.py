@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quotetrack.attribution.attribution import Cue
 from quotetrack.attribution.lexicon import manner_of
 from quotetrack.attribution.model import load
+from quotetrack.attribution.phrases import TIMES
 from quotetrack.text.weights import LANE
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class _Finder:
                 while end < len(run) and run[end][2] >= begins / 2:
                     end += 1
                 begin, end = first + i, first + end
+                end = _before_day(view, begin, end)
                 manner = manner_of(view.cased[begin:end], view.tags[begin:end])
                 yield Cue(view.first + begin, view.first + end, manner, begins)
 
@@ -100,6 +102,15 @@ class _Finder:
                             break
                         near.add(k)
         return sorted(near)
+
+
+def _before_day(view: View, begin: int, end: int) -> int:
+    """Where the cue ends that has a day behind its verb ("said Friday", "vowed Friday to go")."""
+    for k in range(begin + 1, end):
+        if view.tags[k] == "NNP" and view.words[k] in TIMES:
+            promise = view.tags[k - 1][0] == "V" and view.tags[k + 1 : k + 2] == ["TO"]
+            return k if promise or (k + 1 == end and view.tags[k - 1] != "IN") else end
+    return end
 
 
 def _ranges(indices: Sequence[int]) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from quotetrack import data
 from quotetrack.attribution.labels import CONTENT, of_roles
 from quotetrack.attribution.lexicon import verbs
 from quotetrack.attribution.phrases import TIMES
-from quotetrack.attribution.reading import FINITE
+from quotetrack.attribution.reading import FINITE, OBJECTIVE
 
 if TYPE_CHECKING:
     from quotetrack.attribution.view import View
@@ -22,6 +22,9 @@ _OPENS_CONTENT = frozenset(("IN", ":", ",", "Q"))
 _FINITES = [[tag] for tag in FINITE]
 _AND = frozenset(("and", "but", "so", "yet"))
 _SUBJECT_BEGINS = frozenset(("DT", "PRP", "PRP$", "EX", "NN", "NNS", "NNP", "CD", "IN", "JJ"))
+_ASKED = frozenset(("how", "what", "whether", "which", "who", "why"))
+_BESIDES = ([",", "with"], [",", "though"], [",", "although"], [",", "whereas"])
+"""What opens the words of somebody else, where the rules end the content."""
 _INTO_INFINITIVE = 3
 """Tokens from "to" to what is promised, where a second cue is seen in the infinitive."""
 _FURTHEST = 10
@@ -40,6 +43,7 @@ def tidy(view: View, first: int, last: int, found: str) -> str:
     labels = list(found)
     _drop_inside(view, first, last, labels)
     _drop_impersonal(view, first, last, labels)
+    _drop_as(view, labels)
     roles = "".join(labels).upper()
     if -1 < roles.rfind("S") < first:
         _drop_times(view, _sources(roles), labels)
@@ -51,6 +55,7 @@ def tidy(view: View, first: int, last: int, found: str) -> str:
     if begin == last:
         _open_with_that(view, last, labels)
         _open_after_time(view, last, labels)
+        _open_after_person(view, last, labels)
     if rule is not None and begin >= last:
         _open_with_rule(view, rule, last, labels)
         _end_with_clause(view, rule, labels)
@@ -116,6 +121,24 @@ def _drop_impersonal(view: View, first: int, last: int, labels: list[str]) -> No
         labels[it] = "-"
 
 
+def _drop_as(view: View, labels: list[str]) -> None:
+    """ "As Lee said, it leaks": no piece of the content is "as"."""
+    if view.words[0] in {"as", "like"} and labels[0] in CONTENT and labels[1:2] == ["S"]:
+        labels[0] = "-"
+        if "C" not in labels and "c" in labels:
+            labels[labels.index("c")] = "C"
+
+
+def _open_after_person(view: View, last: int, labels: list[str]) -> None:
+    """ "asked her which it was": content opens behind the one addressed."""
+    if (
+        view.words[last] in OBJECTIVE
+        and view.words[last + 1 : last + 2]
+        and (labels[last + 1] in CONTENT and view.words[last + 1] in _ASKED)
+    ):
+        labels[last : last + 2] = "-", "C"
+
+
 def _open_after_time(view: View, last: int, labels: list[str]) -> None:
     """ "said Friday prices will rise": the day is the cue's, if a subject follows it."""
     i = last
@@ -142,15 +165,17 @@ def _go_on_with_that(view: View, rule: list[str], labels: list[str]) -> None:
 def _end_with_clause(view: View, rule: list[str], labels: list[str]) -> None:
     """Content that the rules end before a new clause or a further cue ends there.
 
-    "said it leaked, but he …"; "said it leaked and denied that …"; "the claim that it
-    leaked has …".
+    "said it leaked, but he …"; "said it leaked and denied that …"; "said it leaked, with
+    Lee adding …"; "the claim that it leaked has …".
     """
     end = labels.index("C") if "C" in labels else 0
     if not end or rule[end] != "C" or rule[end - 1] == "C":
         return
     while end < len(rule) and rule[end] == "C":
         end += 1
-    if end + 2 < len(labels) and labels[end] in CONTENT and not any(view.quoted[end:]):
+    if end + 2 < len(labels) and view.words[end : end + 2] in _BESIDES and "C" not in rule[end:]:
+        labels[end:] = ["-" if label in CONTENT else label for label in labels[end:]]
+    elif end + 2 < len(labels) and labels[end] in CONTENT and not any(view.quoted[end:]):
         following = end + 1
         while view.tags[following] == "RB" and following + 1 < len(labels):
             following += 1

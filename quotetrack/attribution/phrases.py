@@ -17,6 +17,7 @@ ATTACHING = frozenset(("of", "for", "in", "at", "from", "with", "on", "to", "nea
 _REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
 _BRACKETS = frozenset(("(", "[", "-LRB-", "-LSB-"))
 CLOSING_BRACKETS = frozenset((")", "]", "-RRB-", "-RSB-"))
+_AFTER_HER = frozenset(("DT", "EX", "PRP", "IN", "WDT", "WP", "WRB", "TO"))
 _LIMITED = frozenset(
     ("a", "half", "all", "every", "everyone", "everybody", "many", "least", "most")
 )
@@ -183,6 +184,8 @@ def _without_times(reading: Reading, begin: int, end: int) -> int:
 
     And with it what stands before "on Tuesday" ("In court on Tuesday lawyers said").
     """
+    if end - begin > 1 and reading.tags[begin] == "CD" and ":" in reading.lower[begin]:
+        begin += 1  # "14:36 Lee says"
     i = begin
     for k in range(begin + 1, end - 1):
         if reading.tags[k - 1] == "IN" and reading.lower[k - 1] != "of" and is_time(reading, k):
@@ -216,7 +219,7 @@ def noun_phrase_after(reading: Reading, begin: int, high: int) -> TokenRange | N
     if begin >= high:
         return None
     after = tags[begin + 1] if begin + 1 < high else ""
-    if tags[begin] == "PRP" or (tags[begin] == "PRP$" and after in {"DT", "PRP", "IN", "WP", "TO"}):
+    if tags[begin] == "PRP" or (tags[begin] == "PRP$" and after in _AFTER_HER):
         return begin, begin + 1  # "told her the lump was gone": no possessive before "the"
     i = begin
     head = None

@@ -9,8 +9,6 @@ from quotetrack.attribution.attribution import Attribution, Cue, Range
 from quotetrack.attribution.complements import (
     before_as,
     complement_of,
-    inverted_subject,
-    quotation_ends_before,
 )
 from quotetrack.attribution.content_ends import (
     clause_end,
@@ -18,6 +16,7 @@ from quotetrack.attribution.content_ends import (
     main_clause,
     second_predicate,
 )
+from quotetrack.attribution.inversion import inverted_subject, quotation_ends_before
 from quotetrack.attribution.lexicon import CueWord, manner_towards, verb_at, verbs
 from quotetrack.attribution.phrases import noun_phrase_after, noun_phrase_before
 from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
@@ -28,7 +27,8 @@ from quotetrack.attribution.rule_contents import (
     opens_low,
     trim,
 )
-from quotetrack.attribution.rule_cues import asked_first, phrase_at, view_of
+from quotetrack.attribution.rule_cues import asked_first
+from quotetrack.attribution.set_phrases import phrase_at, view_of
 from quotetrack.attribution.subjects import (
     issuer_of,
     predicate_before,
@@ -36,7 +36,7 @@ from quotetrack.attribution.subjects import (
     subject_before,
 )
 from quotetrack.attribution.voice import is_passive
-from quotetrack.attribution.whole_phrases import whole_phrase_after
+from quotetrack.attribution.whole_phrases import participle_beside, whole_phrase_after
 
 _BY_WHOM = 12
 """Tokens looked at for "as saying" after "was quoted by …"."""
@@ -140,6 +140,11 @@ def _arguments(
             pieces = pieces if opens_low(reading, after[0][0]) else []
         return source, pieces + after
     pieces = content_from(reading, cue, complement, high)
+    if complement.kind == "gap":
+        antecedent = edge - 1
+        while reading.lower[antecedent] not in {"which", "who", "that", ","}:
+            antecedent -= 1
+        pieces = [(antecedent + (reading.lower[antecedent] == ","), edge), *pieces]
     between = reading.tags[source[1] : cue.first] if source else ()
     if (
         complement.kind == "quote"
@@ -230,6 +235,8 @@ def _subject(
     before = lower[first - 1] if first > low else ""
     participle = tags[first] == "VBG"
     infinitive = tags[first - 1 : first] == ["TO"] and tags[first] not in FINITE
+    if participle and (beside := _beside(reading, first, low, high)) is not None:
+        return beside
     if participle or before in CONJUNCTIONS or infinitive:
         relative = inherited and tags[inherited[0]] in {"WP", "WDT"}
         left = relative and inherited and "," in lower[inherited[1] : first]
@@ -244,6 +251,17 @@ def _subject(
             return (issuer_of(reading, thing, low) or thing) if thing else None
         return shared_subject(reading, first, low)
     return subject_before(reading, first, low)
+
+
+def _beside(reading: Reading, participle: int, low: int, high: int) -> TokenRange | None:
+    """Who speaks in "…, with Lee, the mayor, saying that …"."""
+    for k in range(participle - 2, max(low, participle - _BY_WHOM), -1):
+        if reading.tags[k] in FINITE:
+            return None
+        if reading.lower[k] == "with":
+            speaks = participle_beside(reading, k, high) == participle
+            return (k + 1, participle) if speaks else None
+    return None
 
 
 def _is_it(reading: Reading, source: TokenRange) -> bool:

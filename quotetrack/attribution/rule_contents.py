@@ -5,15 +5,17 @@ from __future__ import annotations
 from quotetrack import data
 from quotetrack.attribution.adjuncts import skip_adjuncts, starts_clause
 from quotetrack.attribution.attribution import Cue
-from quotetrack.attribution.complements import Complement, quotation_ends_before
+from quotetrack.attribution.complements import Complement
 from quotetrack.attribution.content_ends import (
     circumstance,
     clause_end,
     ends_sentence,
+    gap_end,
     joins_clause,
     new_cue,
     next_predicate,
 )
+from quotetrack.attribution.inversion import quotation_ends_before
 from quotetrack.attribution.lexicon import verbs
 from quotetrack.attribution.phrases import noun_phrase_after
 from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
@@ -137,14 +139,24 @@ def content_from(reading: Reading, cue: Cue, complement: Complement, high: int) 
         if joins_clause(reading, begin, end, high):
             return [(begin, end)]
         return [trim(reading, begin, max(end, clause_end(reading, cue, end, high)))]
+    if complement.kind == "gap":
+        return [trim(reading, start, gap_end(reading, cue, start, high))]
     if complement.kind in _WITHOUT_SUBJECT:
         high = next_predicate(reading, start, high)
     if complement.kind == "object":
         phrase = noun_phrase_after(reading, start, high)
         behind = phrase[1] if phrase else start
-        end = clause_end(reading, cue, behind, high)
+        end = min(clause_end(reading, cue, behind, high), _resumes(reading, cue, behind, high))
         return [trim(reading, start, circumstance(reading, behind, end))]
     return [trim(reading, start, clause_end(reading, cue, start, high))]
+
+
+def _resumes(reading: Reading, cue: Cue, i: int, high: int) -> int:
+    """The comma at token ``i`` before the main verb: "The Globe, citing two aides, said …"."""
+    if reading.tags[cue.first] != "VBG" or reading.lower[cue.first - 1] != "," or i + 2 >= high:
+        return high
+    verb = i + 1 + (reading.tags[i + 1] == "RB")
+    return i if reading.lower[i] == "," and reading.tags[verb] in FINITE else high
 
 
 def _token_at(reading: Reading, offset: int, near: int) -> int:

@@ -12,23 +12,21 @@ from quotetrack.attribution.complements import (
     Complement,
     before_as,
     complement_of,
-    inverted_subject,
-    quotation_ends_before,
 )
+from quotetrack.attribution.inversion import inverted_subject, quotation_ends_before
 from quotetrack.attribution.lexicon import (
-    CuePhrase,
     CueWord,
     adjectives,
     inflect,
     is_auxiliary,
     nouns,
-    phrases,
     verb_at,
     verb_forms,
     verbs,
 )
 from quotetrack.attribution.phrases import noun_phrase_after
 from quotetrack.attribution.reading import CONJUNCTIONS, DASHES, FINITE, Reading, TokenRange
+from quotetrack.attribution.set_phrases import phrase_at, unbroken, view_of, views
 from quotetrack.attribution.subjects import shared_subject, subject_before
 from quotetrack.attribution.voice import is_passive
 
@@ -40,6 +38,7 @@ _BY_COMPLEMENT = {
     "quote": 0.9,
     "clause": 0.85,
     "colon": 0.8,
+    "gap": 0.75,
     "as": 0.6,
     "to": 0.5,
     "ing": 0.45,
@@ -47,7 +46,6 @@ _BY_COMPLEMENT = {
 }
 _VERBAL = FINITE | {"VB", "VBG", "VBN"}
 _LONGEST_ADJUNCT = 25
-_LONGEST_OWNER = 8
 _LEAST = 0.3
 """Score that a cue must have."""
 _ABOUT = frozenset(("for", "about", "on", "with"))
@@ -86,64 +84,6 @@ def _raises(reading: Reading, k: int, low: int) -> int | None:
     if reading.tags[k] in {"RP", "IN", "RB"} and k > low:
         k -= 1
     return k if reading.tags[k][:1] == "V" else None
-
-
-@cache
-def _unbroken() -> dict[str, dict[str, list[CuePhrase]]]:
-    """First word -> second word -> the phrases with their source behind that begin so."""
-    found: dict[str, dict[str, list[CuePhrase]]] = {}
-    for first, some in phrases().items():
-        for phrase in some:
-            if phrase.source == "after":
-                found.setdefault(first, {}).setdefault(phrase.words[1], []).append(phrase)
-    return found
-
-
-def phrase_at(reading: Reading, i: int) -> tuple[CuePhrase, int] | None:
-    """The phrase before a source that begins at token i, and the token after its words."""
-    lower = reading.lower
-    by_second = _unbroken().get(lower[i])
-    if by_second is None or i + 1 == len(lower):
-        return None
-    for phrase in by_second.get(lower[i + 1], ()):
-        end = i + len(phrase.words)
-        if tuple(lower[i:end]) == phrase.words and end <= reading.region(i)[1]:
-            return phrase, end
-    return None
-
-
-@cache
-def _views() -> dict[str, dict[str, CuePhrase]]:
-    """First word -> last word -> the phrase that holds its source ("in", "view")."""
-    found: dict[str, dict[str, CuePhrase]] = {}
-    for first, some in phrases().items():
-        for phrase in some:
-            if phrase.source == "inside":
-                found.setdefault(first, {})[phrase.words[2]] = phrase
-    return found
-
-
-def view_of(reading: Reading, i: int) -> tuple[TokenRange, int, CuePhrase] | None:
-    """The source inside "in her view", "by the mayor's account" from token i, and the end."""
-    tags, lower = reading.tags, reading.lower
-    wanted = _views().get(lower[i])
-    k = i + 1
-    if not wanted or wanted.keys().isdisjoint(lower[k + 1 : k + _LONGEST_OWNER + 2]):
-        return None
-    high = reading.region(i)[1]
-    if k >= high:
-        return None
-    if tags[k] != "PRP$":
-        owner = noun_phrase_after(reading, k, high)
-        while k < high and tags[k] != "POS" and lower[k] not in {",", "."}:
-            k += 1
-        if owner is None or k >= high or tags[k] != "POS" or k > i + _LONGEST_OWNER:
-            return None
-    source = (i + 1, k + 1)
-    k += 1
-    if k < high and lower[k] == "own":
-        k += 1
-    return (source, k + 1, wanted[lower[k]]) if k < high and lower[k] in wanted else None
 
 
 def _verb_cue(reading: Reading, i: int) -> Cue | None:
@@ -365,8 +305,8 @@ def _finders() -> dict[str, list[Callable[[Reading, int], Cue | None]]]:
     found: dict[str, list[Callable[[Reading, int], Cue | None]]] = {}
     clausal = [word for word, noun in nouns().items() if "that" in noun.takes]
     by_finder = (
-        (_unbroken(), _phrase_cue),
-        (_views(), _view_cue),
+        (unbroken(), _phrase_cue),
+        (views(), _view_cue),
         (verb_forms(), _verb_cue),
         (adjectives(), _adjective_cue),
         (clausal, _noun_cue),

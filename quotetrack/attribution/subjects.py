@@ -32,6 +32,8 @@ _BELONGING = frozenset(
     ("of", "by", "from", "with", "without", "like", "unlike", "once", "where", "that")
 )
 """Words that open what says more of the subject, not of when and how it spoke."""
+_COUNTED = data.words("words_after_article.txt")
+"""Nouns that a plural follows: "a dozen men"."""
 _GROUP = FINITE | {"RB", "VB", "VBN"}
 _JOINED = 4
 """Verbs looked at that may share one subject."""
@@ -130,7 +132,7 @@ def _subject_before(reading: Reading, verb: int, low: int) -> TokenRange | None:
         if earlier is not None:
             return earlier
     if phrase is not None:
-        phrase = _behind_clause(reading, phrase, low)
+        phrase = _of_contact_clause(reading, _behind_clause(reading, phrase, low))
     whole = with_modifiers(reading, phrase or (i, i), low)
     if whole is not None and whole[0] > low and lower[whole[0] - 1] == "whose":
         return whole[0] - 1, whole[1]
@@ -191,6 +193,19 @@ def _behind_clause(reading: Reading, phrase: TokenRange, low: int) -> TokenRange
             clausal = k == begin - 1 and word is not None and "clause" in word.takes
             return phrase if clausal else (joint + 1, end)
     return phrase
+
+
+def _of_contact_clause(reading: Reading, phrase: TokenRange) -> TokenRange:
+    """Who speaks in "a step critics say will fail", "a step Ann Lee called unwise"."""
+    tags = reading.tags
+    begin, end = phrase
+    if reading.lower[begin] not in {"a", "an"} or "IN" in tags[begin:end]:
+        return phrase
+    head = next((k for k in range(begin, end) if tags[k][:2] == "NN"), end)
+    if tags[end - 1] != "NNS" and not all(tag == "NNP" for tag in tags[head + 1 : end]):
+        return phrase
+    parted = begin < head < end - 1 and tags[head] == "NN" and reading.lower[head] not in _COUNTED
+    return (head + 1, end) if parted else phrase
 
 
 def _with_list(reading: Reading, subject: TokenRange, low: int) -> TokenRange:
@@ -305,6 +320,9 @@ def _is_circumstance(reading: Reading, begin: int, stop: int) -> bool:
         return False
     if tags[begin] in {"IN", "WRB", "TO"}:
         return lower[begin] not in _BELONGING
+    if tags[begin] in {"VBG", "VBN"}:  # "citing two aides"
+        word, _ = verb_at(lower, begin)
+        return word is not None and "participle" in word.takes
     return all(tags[k] == "RB" for k in range(begin, stop))
 
 

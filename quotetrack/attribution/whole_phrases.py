@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quotetrack import data
+from quotetrack.attribution.lexicon import verbs
 from quotetrack.attribution.phrases import (
     ATTACHING,
     BEGINNERS,
@@ -17,6 +18,8 @@ from quotetrack.attribution.reading import FINITE, Reading, TokenRange
 _PLACING = frozenset(("in", "at", "on", "to", "with"))
 _RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "where"))
 _ADJECTIVES = frozenset(("JJ", "JJR", "JJS", "RBS"))
+_FEW = (["DT"], ["JJ"], ["JJS"], ["CD"])
+"""Tags of "some", "many", "most", "one" where they stand alone."""
 _SEGMENT_EDGES = frozenset((",", ";", ":", "—", "--", "."))
 
 
@@ -130,6 +133,20 @@ def _segment_end(reading: Reading, i: int, high: int) -> int:
                 k += 1
         k += 1
     return i if k >= last and k < high else min(k, high)
+
+
+def participle_beside(reading: Reading, i: int, high: int) -> int | None:
+    """The participle of a cue in "with Lee, the mayor, saying …", from token ``i``: "with"."""
+    end = i + 2
+    if reading.tags[i + 1 : i + 2] not in _FEW or reading.tags[end : end + 1] != ["VBG"]:
+        phrase = noun_phrase_after(reading, i + 1, high)
+        if phrase is None:
+            return None
+        end = phrase[1]
+    if end < high and reading.lower[end] == ",":
+        end = appositions_after(reading, end, high) + 1
+    cue = end < high and reading.tags[end] == "VBG" and reading.lower[end] in verbs()
+    return end if cue else None
 
 
 def appositions_after(reading: Reading, end: int, high: int) -> int:
