@@ -93,6 +93,7 @@ class Descriptions:
         head = phrase.head
         alone = phrase.last - phrase.first == 1
         linked = any(self._tags[k] == "IN" for k in range(phrase.first, phrase.last))
+        linked = linked and self._layout.words[phrase.last - 1] != head
         if head.endswith("-year-old"):
             return self._aged(head, token)
         known = self._facts.roles.get(head, {})
@@ -108,6 +109,8 @@ class Descriptions:
             if not (same is None or known or same[0].phrase is None or self._was(phrase)):
                 return same  # "a young woman" … "the woman"
             gender = person_nouns().get(head, "n")
+            if len(known) == 1 and gender == "n" and (found := self._among(known, token)):
+                return found[0], found[1] * _ROLE
             found = self._salience.best(
                 token,
                 lambda b: (

@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from quotetrack.speakers.naming import Name
 
 _SHORTEST_ACRONYM = 2
-_WITH_FIRST_NAME = frozenset(("sir", "dame", "king", "queen", "prince", "princess", "pope"))
 _WITH_MOTHERS_NAME = 3
-"""Words of a Spanish name in full."""
+"""Words at least of a Spanish name in full."""
 _SMALL_WORDS = frozenset(("of", "for", "and", "the", "&", "in", "on"))
 
 
@@ -58,6 +57,8 @@ class Bearer:
     """How many mentions stand after a preposition of place such as "in"."""
     linkings: int = 0
     """How many stand after "of", "from" or "to"."""
+    headlined: bool = False
+    """Named in full in the title: the article is about them."""
     phrase: str | None = None
     """For sources without a name: the words that describe them."""
 
@@ -72,7 +73,12 @@ class Bearer:
 
 
 def _joined(words: Sequence[str]) -> str:
-    return " ".join(words).replace(" ’ ", "’").replace(" ' ", "'").replace(" / ", "/")
+    name = " ".join(words)
+    for mark in ("’", "'"):
+        if mark in name:
+            name = name.replace(f" {mark}s ", f"{mark}s ").replace(f"s {mark} ", f"s{mark} ")
+            name = name.replace(f" {mark} ", mark)
+    return name.replace(" / ", "/")
 
 
 def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer], list[Bearer]]:
@@ -103,6 +109,8 @@ def gather(names: Sequence[Name], headline: Sequence[Name]) -> tuple[list[Bearer
             bearer.placings += name.placed
             bearer.linkings += name.linked
             bearer.mentions.add((name.first, name.last))
+        elif len(name.words) > 1:
+            bearer.headlined = True
         bearer.certain = bearer.certain or name.kind != "unknown"
         if name.title:
             title = name.title.lower()
@@ -188,8 +196,7 @@ class _People:
         word = _last(name.words)
         bearers = [b for b in self._by_last.get(word, ()) if _genders_agree(name.gender, b.gender)]
         if not bearers:
-            by_first_name = not name.title or name.title.split()[-1].lower() in _WITH_FIRST_NAME
-            bearers = self._by_first.get(word, []) if by_first_name else []
+            bearers = [b for b in self._by_first.get(word, ()) if _by_first_name(name, b)]
         if not bearers:
             bearers = [
                 bearer
@@ -201,6 +208,15 @@ class _People:
         return max(bearers, key=lambda bearer: _prominence(bearer, name))
 
 
+def _by_first_name(name: Name, bearer: Bearer) -> bool:
+    """Whether a first name alone can be somebody's: behind "Mr." only after the name in full."""
+    style = name.title.split()[-1].lower() if name.title else ""
+    if not style or style in data.words("titles_of_first_names.txt"):
+        return True
+    known = bool(bearer.names) and _genders_agree(name.gender, bearer.gender)
+    return known and (style.rstrip(".") not in data.words("honorifics.txt"))
+
+
 def _prominence(bearer: Bearer, name: Name) -> tuple[bool, bool, int, int, int]:
     """Named in full, then as the title has it, then named most, then named last.
 
@@ -209,7 +225,7 @@ def _prominence(bearer: Bearer, name: Name) -> tuple[bool, bool, int, int, int]:
     last = bearer.names[-1].first if bearer.names else -1
     fitting = not bearer.styled if name.gender == "n" else bearer.gender == name.gender
     title = _title_agrees(name.title, bearer)
-    return len(bearer.words) > 1, fitting, title, len(bearer.names), last
+    return len(bearer.words) > 1, fitting, title, len(bearer.names) + bearer.headlined, last
 
 
 def _title_agrees(title: str, bearer: Bearer) -> int:
@@ -288,11 +304,12 @@ def _family_names(words: Sequence[str]) -> list[str]:
     plain = [word.casefold() for word in words]
     if plain[0] in data.words("family_names_first.txt") and plain[-1] not in given_names():
         return plain[:1]
-    if len(words) != _WITH_MOTHERS_NAME or not all(word.isalpha() for word in words):
+    if len(words) < _WITH_MOTHERS_NAME or not all(word.isalpha() for word in words):
         return []
-    middle = plain[1]
-    known = middle in given_names() or middle in data.words("name_particles.txt")
-    return [] if known or plain[0] not in given_names() else [middle]
+    if plain[0] not in given_names():
+        return []
+    particles = data.words("name_particles.txt")
+    return [word for word in plain[1:-1] if not (word in given_names() or word in particles)]
 
 
 @lru_cache(maxsize=1 << 14)

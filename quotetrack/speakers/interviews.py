@@ -50,6 +50,15 @@ class Interview:
         paragraph = self._layout.sentences[self._layout.sentence_of[token]].paragraph
         return "question" if self._asks[paragraph] else "answer"
 
+    def called(self, token: int) -> Bearer | None:
+        """Whom the label "AD:" means: Ana Duarte, if nobody else has these initials."""
+        words = self._layout.words
+        if words[token + 1 : token + 2] != [":"] or not words[token].isupper():
+            return None
+        letters = list(words[token])
+        found = [p for p in self._persons if [word[0] for word in p.words] == letters]
+        return found[0] if len(found) == 1 else None
+
     def answering(self) -> Bearer | None:
         """The person whom the headline or else the introduction names; None: not clear."""
         if not self._sought:

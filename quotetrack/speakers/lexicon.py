@@ -42,6 +42,11 @@ def is_title(word: str) -> bool:
     )
 
 
+def is_style(word: str) -> bool:
+    """Whether a word as it stands can be a title before a name: "Mayor", "DI"."""
+    return word in data.words("rank_letters.txt") or is_title(word.lower())
+
+
 @lru_cache(maxsize=1 << 14)
 def is_role(word: str) -> bool:
     """Whether a lower-case word is a noun or a title for one person."""

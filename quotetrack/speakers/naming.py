@@ -10,6 +10,7 @@ from quotetrack.speakers.lexicon import (
     Gender,
     given_names,
     is_given,
+    is_style,
     is_title,
     person_nouns,
     singular,
@@ -99,6 +100,8 @@ def take_name(layout: Layout, tags: Sequence[str], first: int, end: int) -> list
     possessive = end < len(words) and tags[end] == "POS"
     before = words[first - 1].lower() if first else ""
     placed, linked = before in _PLACING, before in _LINKING
+    if placed and words[first - 2].lower() in data.words("stake_nouns.txt"):
+        placed = False  # "shares in Harland"
     return [Name(first, start, end, name, title, kind, gender, possessive, placed, linked)]
 
 
@@ -147,7 +150,7 @@ def _name_words(words: Sequence[str], start: int, end: int) -> tuple[str, ...]:
 def _proper(words: tuple[str, ...]) -> tuple[int, int] | None:
     """Which words of a run are the name without titles, letters and offices; None: none is."""
     start, end = _after_titles(words), len(words)
-    if all(is_title(word.lower()) for word in words[start:]):
+    if all(is_style(word) for word in words[start:]):
         return None
     letters = data.words("name_letters.txt")
     while end - start > 2 and words[end - 1].lower() in letters and words[end - 1][0].isupper():
@@ -165,9 +168,8 @@ def _after_titles(words: Sequence[str]) -> int:
     start = first
     last_title = -1
     for k in range(first, end - 1):
-        lower = words[k].lower()
         named = is_given(words[k]) and (k + 1 < end - 1 or k == first)  # "Dean Bell"
-        if is_title(lower) and not named:
+        if is_style(words[k]) and not named:
             last_title = k
     if last_title >= 0 and end - last_title - 1 <= _MOST_NAME_WORDS:
         rest = range(last_title + 1, end)
@@ -201,7 +203,7 @@ def _kind_alone(run: Sequence[str], start: int, end: int) -> NameKind | None:
     """Person or organisation where the words of the run tell."""
     lower = [word.lower() for word in run[start:end]]
     organization = data.words("organization_words.txt")
-    titled = start > 0 and is_title(run[0].lower()) and len(lower) <= _MOST_NAME_WORDS
+    titled = start > 0 and is_style(run[0]) and len(lower) <= _MOST_NAME_WORDS
     if titled and (lower[-1] not in organization or len(lower) == 1):
         return "person"
     if any(w in organization for w in lower[1:]) or (len(lower) == 1 and lower[0] in organization):

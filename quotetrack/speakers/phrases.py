@@ -195,6 +195,8 @@ def _heading_name(
             elif tags[k] == "CC" and _modify_together(tags, k, end, at):
                 return None  # "Harland and Pentagon spokesmen"
             elif tags[k] in _LINKS or tags[k] == "CC":
+                if at[end - 1] < 0 and _named_before(words, tags, k - 1, end):
+                    return None
                 break
         elif found is None:
             found = index
@@ -250,6 +252,8 @@ def _modify_together(tags: Sequence[str], k: int, end: int, at: Sequence[int]) -
 def _head_index(words: Sequence[str], tags: Sequence[str], first: int, end: int) -> int | None:
     stop = end
     named = tags[first][:2] == "NN"
+    if named and _named_before(words, tags, first, end):
+        return end - 1
     for k in range(first + 1, end):
         if named and (tags[k] in _LINKS or (tags[k] in FINITE and k > first + 1)):
             stop = k
@@ -262,6 +266,13 @@ def _head_index(words: Sequence[str], tags: Sequence[str], first: int, end: int)
         if words[k][0].isalnum():
             return k
     return None
+
+
+def _named_before(words: Sequence[str], tags: Sequence[str], first: int, end: int) -> bool:
+    """Whether all before the last word is a name with a small word ("the Bay of Lights star")."""
+    if end - first < 3 or not (tags[first] == tags[end - 2] == "NNP" and is_role(words[end - 1])):
+        return False
+    return all(tags[k] == "NNP" or words[k] in {"of", "and", "the"} for k in range(first, end - 1))
 
 
 def _head_noun(words: Sequence[str], tags: Sequence[str], first: int, end: int) -> str:

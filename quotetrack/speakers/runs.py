@@ -26,6 +26,7 @@ _OPEN = _LEADING | {"NNP", "VBN"}
 _LONGEST, _LONGEST_ACRONYM = 12, 5
 _NOUNS = frozenset(("NN", "NNS"))
 _BRAND_PREFIX = 4
+_POSSESSIVE_PLURAL = frozenset(("'", "’"))
 _BEFORE_BODY = frozenset(("the", "The", "to", "by", "from"))
 _NICKNAMES = {"“": "”", '"': '"', "(": ")", "‘": "’"}
 """Marks around a nickname in the midst of a name."""
@@ -166,6 +167,9 @@ def run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> int
         ):
             k += 1
             continue
+        if tags[k] == "POS" and _owns_body(words, k, stop):
+            k += 2
+            continue
         if word not in _INSIDE and word not in particles:
             break
         following = (
@@ -204,6 +208,13 @@ def run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> int
         else:
             break
     return k
+
+
+def _owns_body(words: Sequence[str], k: int, stop: int) -> bool:
+    """Whether "'s" is inside the name of a body ("the Tenants' Union", "the Women's Institute")."""
+    if k + 1 >= stop or not words[k + 1][0].isupper() or not is_body_word(words[k + 1]):
+        return False
+    return words[k] in _POSSESSIVE_PLURAL or is_common_word(words[k - 1].lower())
 
 
 def _one_body(words: Sequence[str], tags: Sequence[str], i: int, k: int, stop: int) -> bool:

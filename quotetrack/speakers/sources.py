@@ -36,6 +36,7 @@ Found = tuple[Bearer | None, float]
 
 _NOBODY: Found = (None, 0.0)
 _HE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_MODIFIED = (["NN"], ["NNS"])
 _ARTICLES = frozenset(("a", "an", "the"))
 _FIRST = frozenset(("i", "we", "me", "us", "my", "our"))
 _IN_PERSON = _FIRST | {"you", "your"}
@@ -142,12 +143,13 @@ class Resolver:
         tags, starts = self._tags, self._layout.starts
         sources = {bisect_left(starts, a.source[0]) for a in self._attributions if a.source}
         for name, bearer in zip(self._names, self._of_name, strict=True):
+            modifies = tags[name.last : name.last + 1] in _MODIFIED
             self._salience.add(
                 name.first,
                 bearer,
                 subject=is_subject(self._layout, tags, name.first, name.last),
                 source=name.first in sources or name.first - 1 in sources,
-                possessive=name.possessive,
+                possessive=name.possessive or (modifies and not bearer.person),
                 placed=name.placed,
             )
 
@@ -231,6 +233,8 @@ class Resolver:
         label = alone and layout.words[first] in {"Q", "A"}
         if label:
             found = self._label(first)
+        elif alone and (called := self._interview.called(first)):
+            found = called, _LABEL
         elif (alone and self._tags[first] in _PRONOUN_TAGS) or (
             self._tags[first] in {"PRP", "WP"} and layout.words[first + 1 : first + 2] != ["."]
         ):
