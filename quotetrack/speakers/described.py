@@ -91,7 +91,6 @@ class Descriptions:
 
     def _known(self, phrase: Phrase, token: int) -> tuple[Bearer, float] | None:
         head = phrase.head
-        alone = phrase.last - phrase.first == 1
         linked = any(self._tags[k] == "IN" for k in range(phrase.first, phrase.last))
         linked = linked and self._layout.words[phrase.last - 1] != head
         if head.endswith("-year-old"):
@@ -101,15 +100,20 @@ class Descriptions:
             found = self._among(fewer, token)
             if found is not None:
                 return found[0], found[1] * _ROLE
-        nation = alone and head in data.words("demonyms.txt")
-        if nation or head in data.words("epithets.txt") or self._was(phrase):
+        if self._is_epithet(phrase) or self._was(phrase):
             if linked and not self._was(phrase):
                 return None
             same = self._same_head(head, token)
             if not (same is None or known or same[0].phrase is None or self._was(phrase)):
                 return same  # "a young woman" … "the woman"
-            gender = person_nouns().get(head, "n")
-            if len(known) == 1 and gender == "n" and (found := self._among(known, token)):
+            gender = person_nouns().get(head.partition("-of-")[0], "n")
+            party = head in parties().values()
+            if (
+                len(known) == 1
+                and gender == "n"
+                and not party
+                and (found := self._among(known, token))
+            ):
                 return found[0], found[1] * _ROLE
             found = self._salience.best(
                 token,
@@ -131,6 +135,14 @@ class Descriptions:
         if same is not None and head in person_nouns():
             return same
         return self._body(phrase, token, same)
+
+    def _is_epithet(self, phrase: Phrase) -> bool:
+        """ "The billionaire", "the father-of-two", "the Croatian", "the 26-year-old Croatian"."""
+        head = phrase.head
+        if head in data.words("epithets.txt") or head.partition("-of-")[0] in person_nouns():
+            return "-of-" in head or head in data.words("epithets.txt")
+        before = self._layout.words[phrase.first : phrase.last - 1]
+        return head in data.words("demonyms.txt") and all(w.endswith("-year-old") for w in before)
 
     def _from(self, phrase: Phrase, known: dict[int, Bearer]) -> dict[int, Bearer]:
         """Those near whose names "Vermont" stood, for "the Vermont senator"."""

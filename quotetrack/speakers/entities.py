@@ -306,7 +306,7 @@ def _family_names(words: Sequence[str]) -> list[str]:
         return plain[:1]
     if len(words) < _WITH_MOTHERS_NAME or not all(word.isalpha() for word in words):
         return []
-    if plain[0] not in given_names():
+    if plain[0] not in given_names() or (len(words) > 3 and is_common_word(plain[-1])):
         return []
     particles = data.words("name_particles.txt")
     return [word for word in plain[1:-1] if not (word in given_names() or word in particles)]

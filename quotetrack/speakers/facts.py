@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from quotetrack.speakers.naming import Name
     from quotetrack.text.layout import Layout
 
+_LINKS = frozenset(("IN", "TO"))
 _SEARCHED = 3
 """Mentions of a person that are searched for roles."""
 _BESIDE = 9
@@ -68,7 +69,7 @@ class Facts:
                 courtesy = text.lower().rstrip(".") in data.words("honorifics.txt")
                 if text not in bearer.descriptions and not courtesy:
                     bearer.descriptions += (text,)
-                self._note(bearer, [w.lower() for w in words[first:last]])
+                self._note(bearer, self._own_words(first, last))
             stop = layout.sentences[layout.sentence_of[name.first]].last
             if is_accused(words, self._tags, name, stop):
                 self._note(bearer, _ACCUSED)
@@ -123,6 +124,19 @@ class Facts:
             if self._layout.words[k][0].isupper():
                 found.add(self._layout.words[k])
         return found
+
+    def _own_words(self, first: int, last: int) -> list[str]:
+        """The words of a description that tell of its bearer, not of "the mayor's aide"'s mayor."""
+        tags, words = self._tags, self._layout.words
+        own: list[str] = []
+        linked = False
+        for k in range(first, last):
+            linked = tags[k] in _LINKS or (linked and tags[k] != "CC")
+            if tags[k] == "POS":
+                own.clear()
+            elif not linked:
+                own.append(words[k].lower())
+        return own
 
     def _note(self, bearer: Bearer, words: Sequence[str]) -> None:
         """Enter the roles among the words of a title or apposition."""

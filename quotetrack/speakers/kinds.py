@@ -66,7 +66,9 @@ def _shortened(words: Sequence[str], alone: Container[str]) -> int:
     """Persons are called by their last word afterwards, companies by their first."""
     if len(words) == 1 or words[-1] in alone:
         return 2 * _HINT * (len(words) > 1)
-    return -_CLEAR * (words[0] in alone and words[0].lower() not in given_names())
+    first = words[0].lower()
+    family = first in data.words("family_names_first.txt")
+    return -_CLEAR * (words[0] in alone and not (family or first in given_names()))
 
 
 def _is_body(words: Sequence[str]) -> bool:
@@ -107,7 +109,8 @@ def _vote(layout: Layout, tags: Sequence[str], name: Name) -> int:
 
 
 def _is_role(word: str) -> bool:
-    return word in person_nouns() or word in titles()
+    role = word in person_nouns() or word in titles()
+    return role and word not in data.words("firm_roles.txt")
 
 
 def _pronoun(words: Sequence[str], tags: Sequence[str], begin: int, stop: int) -> int:
@@ -139,6 +142,8 @@ def _apposition(words: Sequence[str], tags: Sequence[str], begin: int, stop: int
     for k in range(begin, stop):
         if tags[k][:2] == "NN":
             head = words[k].lower()
+        elif tags[k] == "POS":
+            head = ""  # "the factory's manager"
         elif head or tags[k] not in {"DT", "JJ", "PRP$", "CD", "HYPH", "VBN", "RB", "POS"}:
             break
     person, body = head in person_nouns(), head in data.words("organization_nouns.txt")

@@ -95,8 +95,9 @@ def _name_behind(
     several = tags[first] == "CD" and singular(head) != head and singular(head) in person_nouns()
     if several and name == at[end + 1]:
         return name  # "Two economists, Ana Bloom and Per Lunde,": the first
+    body = names[name].kind == "organization" and any(tags[k] == "IN" for k in range(first, end))
     if (
-        head in person_nouns()
+        (head in person_nouns() and not body)  # not "A spokesman for its owner, Harland Care,"
         or names[name].kind == "person"
         # "One of them, Ana Duarte,"
         or (words[first].lower() == "one" and names[name].kind != "organization")

@@ -167,6 +167,9 @@ def run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> int
         ):
             k += 1
             continue
+        if tags[k][:1] == "V" and tags[k - 1] == "NNP" and _is_surname(words[k - 1], word):
+            k += 1
+            continue
         if tags[k] == "POS" and _owns_body(words, k, stop):
             k += 2
             continue
@@ -208,6 +211,11 @@ def run_end(words: Sequence[str], tags: Sequence[str], i: int, stop: int) -> int
         else:
             break
     return k
+
+
+def _is_surname(first: str, word: str) -> bool:
+    """Whether a capital behind a given name shows what was tagged a verb ("Mark Sayles that")."""
+    return word[0].isupper() and not word.isupper() and is_given(first)
 
 
 def _owns_body(words: Sequence[str], k: int, stop: int) -> bool:

@@ -143,14 +143,14 @@ class Resolver:
         tags, starts = self._tags, self._layout.starts
         sources = {bisect_left(starts, a.source[0]) for a in self._attributions if a.source}
         for name, bearer in zip(self._names, self._of_name, strict=True):
-            modifies = tags[name.last : name.last + 1] in _MODIFIED
+            modifies = tags[name.first - 1] == "IN" and tags[name.last : name.last + 1] in _MODIFIED
             self._salience.add(
                 name.first,
                 bearer,
                 subject=is_subject(self._layout, tags, name.first, name.last),
                 source=name.first in sources or name.first - 1 in sources,
-                possessive=name.possessive or (modifies and not bearer.person),
-                placed=name.placed,
+                possessive=name.possessive or modifies,
+                placed=name.placed or modifies,
             )
 
     def _enter_nominal(self, nominal: Nominal) -> None:
