@@ -342,12 +342,13 @@ class Resolver:
 
         "Asked by Ana Duarte whether it was over, she said": not Duarte.
         """
-        if index and self._cue_is(index - 1, "ask") and self._cue_tag(index - 1) == "VBN":
+        asked = index > 0 and self._cue_is(index - 1, "ask")
+        if asked and self._tags[self._cue_token(index - 1)] == "VBN":
             sentence = self._layout.sentence_of
             one, other = self._cue_token(index), self._cue_token(index - 1)
             if max(one, other) < len(sentence) and sentence[one] == sentence[other]:
                 return self._speaker(index - 1)[0]
-        if index and self._cue_is(index, "reply") and self._cue_is(index - 1, "ask"):
+        if asked and self._cue_is(index, "reply"):
             return self._speaker(index - 1)[0]
         return None
 
@@ -359,10 +360,6 @@ class Resolver:
         """Where a cue begins; the end of the text where there is none."""
         cue = self._attributions[index].cue
         return bisect_left(self._layout.starts, cue[0]) if cue else len(self._layout.words)
-
-    def _cue_tag(self, index: int) -> str:
-        token = self._cue_token(index)
-        return self._tags[token] if token < len(self._tags) else ""
 
     def _pair(self, token: int, wanted: Callable[[Bearer], bool] = lambda _: True) -> Found:
         bearer = self._pairs.first_of(token, wanted)
