@@ -199,6 +199,16 @@ def test_json_lines_in_other_encodings(tmp_path: Path, encoding: str) -> None:
     assert [document.text for document in found] == [TEXT, "Zoë"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_json_lines_named_as_wide_without_a_mark(tmp_path: Path, encoding: str) -> None:
+    lines = "\n".join(json.dumps({"text": text}, ensure_ascii=False) for text in ("Zoë", TEXT))
+    data = lines.encode(f"{encoding}-le")
+    found = documents(put(tmp_path, "a.jsonl", data), encoding=encoding)
+    assert [document.text for document in found] == ["Zoë", TEXT]
+    for cut in (b"\na\nr", b"\x00", data[:-3]):
+        list(readers.read([put(tmp_path, "b.jsonl", cut)], encoding=encoding))
+
+
 def test_json_lines_are_read_lazily(tmp_path: Path) -> None:
     class _Stream(io.BytesIO):
         def readline(self, size: int | None = -1, /) -> bytes:

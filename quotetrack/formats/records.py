@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LONGEST = 64 * 2**20
 """Bytes of one record or file; more is no article, and would fill the memory."""
+_UNMARKED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}
+"""What these are where no byte-order mark says: decoders by the line refuse them."""
 _KNOWN = frozenset({"title", "published", "date", "url"})
 
 
@@ -125,7 +127,8 @@ def _lines(stream: BinaryIO, encoding: str | None) -> Iterator[bytes | str]:
 
 def _wide_lines(head: bytes, stream: BinaryIO, encoding: str) -> Iterator[str]:
     """UTF-16 and UTF-32 have zero bytes around their line ends: decoded first, then cut."""
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    named = codecs.lookup(encoding).name
+    decoder = codecs.getincrementaldecoder(_UNMARKED.get(named, named))("replace")
     rest = decoder.decode(head)
     while data := stream.read(1 << 16):
         *whole, rest = (rest + decoder.decode(data)).split("\n")
