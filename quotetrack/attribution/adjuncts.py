@@ -36,10 +36,14 @@ def starts_clause(reading: Reading, i: int, high: int, commas: int = 2) -> bool:
     tags, lower = reading.tags, reading.lower
     if i >= high:
         return False
-    if tags[i] in FINITE or (
-        tags[i] in {"IN", "TO"}
-        and lower[i] not in {"if", "when", "because"}
-        and not _is_amount(reading, i)
+    if (
+        tags[i] in FINITE
+        or lower[i] in {"nor", "or"}
+        or (
+            tags[i] in {"IN", "TO"}
+            and lower[i] not in {"if", "when", "because"}
+            and not _is_amount(reading, i)
+        )
     ):
         return False
     relative = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotetrack.attribution.attribution import Attribution, Cue, Range
-from quotetrack.attribution.edges import tidy
+from quotetrack.attribution.edges import of_nobody, tidy
 from quotetrack.attribution.evidence import Candidate, Evidence
 from quotetrack.attribution.labeller import Labeller, has_content
 from quotetrack.attribution.labels import CONTENT, of_roles, pieces, runs
@@ -157,6 +157,8 @@ def _attribution(layout: Layout, candidate: Candidate, probability: float) -> At
     first = candidate.view.first
     cue = layout.starts[first + candidate.first]
     source = _ranges(layout, candidate, "S")
+    if source and of_nobody(candidate.view, candidate.first, candidate.last):
+        source = [piece for piece in source if piece[0] > cue]
     before = [piece for piece in source if piece[0] < cue]
     if before and len(before) < len(source):
         source = before  # none stands on both sides of its cue

@@ -56,6 +56,8 @@ def tidy(view: View, first: int, last: int, found: str) -> str:
         _open_with_that(view, last, labels)
         _open_after_time(view, last, labels)
         _open_after_person(view, last, labels)
+    if -1 < begin < first:
+        _drop_behind_cue(view, last, labels)
     if rule is not None and begin >= last:
         _open_with_rule(view, rule, last, labels)
         _end_with_clause(view, rule, labels)
@@ -96,6 +98,14 @@ def _open_with_rule(view: View, rule: list[str], last: int, labels: list[str]) -
         labels[begin] = "C"
 
 
+def _drop_behind_cue(view: View, last: int, labels: list[str]) -> None:
+    """ "It leaks, according to Lee, who added that …": the further cue has that content."""
+    for i in range(last + 1, len(labels)):
+        if labels[i] == "C" and view.words[i] == "that" and view.rule_cues[i - 1] != "-":
+            labels[i:] = ["-" if label in CONTENT else label for label in labels[i:]]
+            return
+
+
 def _drop_inside(view: View, first: int, last: int, labels: list[str]) -> None:
     """ "issued a statement saying …", "expressed fear that …": the content begins behind it."""
     if last >= len(labels) or all(label == "-" for label in labels[first:last]):
@@ -119,6 +129,16 @@ def _drop_impersonal(view: View, first: int, last: int, labels: list[str]) -> No
         view.tags[last - 1] == "VBN" or "TO" in view.tags[it + 1 : last]
     ):
         labels[it] = "-"
+
+
+def of_nobody(view: View, first: int, last: int) -> bool:
+    """Whether the cue is a passive without "by": "Lee was told that", "Lee is expected to go"."""
+    verb = verbs().get(view.words[last - 1])
+    helper = _PASSIVES.intersection(view.words[first : last - 1])
+    if verb is None or view.tags[last - 1] != "VBN" or not helper or helper == {"'s"}:
+        return False
+    following = view.words[last : last + 1]
+    return following != ["by"] and ("person" in verb.takes or following == ["to"])
 
 
 def _drop_as(view: View, labels: list[str]) -> None:

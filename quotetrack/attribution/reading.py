@@ -146,6 +146,8 @@ def _predicates(reading: Reading, i: int, low: int, high: int) -> bool:
     noun = tags[i][0] == "N"
     if tags[i] == "VBN" and lower[i - 1] in NOMINATIVE:
         return True
+    if lower[i - 1] == "," and lower[i + 1 : i + 2] == [":"]:
+        return "," in lower[low : i - 1]  # "The note, left there, read: …"
     if tags[i - 1] not in _ENDS_BEFORE[tags[i]]:
         return False
     following = lower[i + 1] if i + 1 < high else "."
@@ -164,6 +166,7 @@ def _predicates(reading: Reading, i: int, low: int, high: int) -> bool:
         return not noun  # "The storm, the insurer estimated, had cost …"
     return (
         following == ":"
+        or (begin == low and not noun and _is_joined(reading, i, high))
         or _that_clause_behind(reading, i + 1, high)
         or (_runs_on(reading, i, high) if noun else _is_only_verb(reading, i, begin, low, high))
     )
@@ -178,6 +181,13 @@ def _is_only_verb(reading: Reading, i: int, begin: int, low: int, high: int) -> 
     return (phrasal or tags[i + 1] in _OPENS_OBJECT) and not any(
         tags[k] in FINITE for k in range(low, high)
     )
+
+
+def _is_joined(reading: Reading, i: int, high: int) -> bool:
+    """Whether the next finite verb stands right behind "and" ("The firm relented and said")."""
+    tags = reading.tags
+    verb = next((k for k in range(i + 1, high) if tags[k] in FINITE), high)
+    return verb < high and tags[verb] == "VBD" and reading.lower[verb - 1] in {"and", "but"}
 
 
 def _runs_on(reading: Reading, i: int, high: int) -> bool:

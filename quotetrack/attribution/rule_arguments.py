@@ -36,7 +36,7 @@ from quotetrack.attribution.subjects import (
     subject_before,
 )
 from quotetrack.attribution.voice import is_passive
-from quotetrack.attribution.whole_phrases import participle_beside, whole_phrase_after
+from quotetrack.attribution.whole_phrases import speaker_beside, whole_phrase_after
 
 _BY_WHOM = 12
 """Tokens looked at for "as saying" after "was quoted by …"."""
@@ -235,7 +235,7 @@ def _subject(
     before = lower[first - 1] if first > low else ""
     participle = tags[first] == "VBG"
     infinitive = tags[first - 1 : first] == ["TO"] and tags[first] not in FINITE
-    if participle and (beside := _beside(reading, first, low, high)) is not None:
+    if participle and (beside := speaker_beside(reading, first, low, high)) is not None:
         return beside
     if participle or before in CONJUNCTIONS or infinitive:
         relative = inherited and tags[inherited[0]] in {"WP", "WDT"}
@@ -251,17 +251,6 @@ def _subject(
             return (issuer_of(reading, thing, low) or thing) if thing else None
         return shared_subject(reading, first, low)
     return subject_before(reading, first, low)
-
-
-def _beside(reading: Reading, participle: int, low: int, high: int) -> TokenRange | None:
-    """Who speaks in "…, with Lee, the mayor, saying that …"."""
-    for k in range(participle - 2, max(low, participle - _BY_WHOM), -1):
-        if reading.tags[k] in FINITE:
-            return None
-        if reading.lower[k] == "with":
-            speaks = participle_beside(reading, k, high) == participle
-            return (k + 1, participle) if speaks else None
-    return None
 
 
 def _is_it(reading: Reading, source: TokenRange) -> bool:
@@ -341,10 +330,19 @@ def _of_noun(
         source = (phrase[0], owner + 1) if phrase else None
     else:
         source = shared_subject(reading, cue.first, low)
+        if source and (reading.tags[source[0]] == "EX" or _rejects(reading, cue.first, low)):
+            source = None  # "There were claims that", "He denied claims that"
     end = clause_end(reading, cue, cue.last, high)
     if predicate_before(reading, cue.first, low) is None:
         end = min(end, second_predicate(reading, cue.last + 1, end))
     return source, [trim(reading, cue.last, end)]
+
+
+def _rejects(reading: Reading, noun: int, low: int) -> bool:
+    """Whether the noun is what a verb of stance has for its object, others' words."""
+    verb = predicate_before(reading, noun, low)
+    word = verb_at(reading.lower, verb)[0] if verb is not None else None
+    return word is not None and (word.manner == "stance" or word.lemma == "deny")
 
 
 def _attribution(

@@ -72,8 +72,10 @@ def verb_group(reading: Reading, i: int, low: int) -> int:
             and _raises(reading, k - 1, low)
         ):
             first = k = _raises(reading, k - 1, low) or k
-        elif tags[k] == "RB" or lower[k] in {"n't", "not", "also"}:
+        elif tags[k] == "RB" or lower[k] in {"n't", "not", "also", "neither"}:
             continue
+        elif lower[k] in {"nor", "or"} and k > low and tags[first] == tags[k - 1] == "VB":
+            first = k = k - 1  # "would neither confirm nor deny"
         else:
             break
     return first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotetrack import data
-from quotetrack.attribution.lexicon import verbs
+from quotetrack.attribution.lexicon import verb_at, verbs
 from quotetrack.attribution.phrases import (
     ATTACHING,
     BEGINNERS,
@@ -20,6 +20,8 @@ _RELATIVE = frozenset(("who", "whom", "whose", "which", "that", "where"))
 _ADJECTIVES = frozenset(("JJ", "JJR", "JJS", "RBS"))
 _FEW = (["DT"], ["JJ"], ["JJS"], ["CD"])
 """Tags of "some", "many", "most", "one" where they stand alone."""
+_BESIDE = 12
+"""Tokens looked at from a participle back to "with"."""
 _SEGMENT_EDGES = frozenset((",", ";", ":", "—", "--", "."))
 
 
@@ -149,12 +151,23 @@ def participle_beside(reading: Reading, i: int, high: int) -> int | None:
     return end if cue else None
 
 
+def speaker_beside(reading: Reading, participle: int, low: int, high: int) -> TokenRange | None:
+    """Who speaks in "…, with Lee, the mayor, saying that …"."""
+    for k in range(participle - 2, max(low, participle - _BESIDE), -1):
+        if reading.tags[k] in FINITE:
+            return None
+        if reading.lower[k] == "with":
+            speaks = participle_beside(reading, k, high) == participle
+            return (k + 1, participle) if speaks else None
+    return None
+
+
 def appositions_after(reading: Reading, end: int, high: int) -> int:
     """Where a name's appositions end ("Ann Lee, the mayor, …"), the commas between included."""
     lower, first = reading.lower, end
     while end + 1 < high and lower[end] == ",":
         i = end + 1
-        if reading.inside[i] != reading.inside[end]:
+        if reading.inside[i] != reading.inside[end] or _says_more(reading, i):
             break
         stop = _segment_end(reading, i, high)
         if lower[i] in {"and", "then", "now", "currently"} and i + 1 < stop:
@@ -167,6 +180,15 @@ def appositions_after(reading: Reading, end: int, high: int) -> int:
         if stop < high and lower[stop] != ",":
             break
     return end
+
+
+def _says_more(reading: Reading, i: int) -> bool:
+    """Whether "who added that …" begins: words of its own, no description."""
+    verb = i + 1 + (reading.tags[i + 1] == "RB")
+    word, _ = verb_at(reading.lower, verb)
+    if word is None or reading.lower[i] != "who" or reading.tags[verb] not in FINITE:
+        return False
+    return word.manner == "speech" and not word.takes.isdisjoint(("clause", "that"))
 
 
 def _is_apposition(reading: Reading, begin: int, stop: int) -> bool:
