@@ -96,6 +96,8 @@ class Descriptions:
         if head.endswith("-year-old"):
             return self._aged(head, token)
         known = self._facts.roles.get(head, {})
+        if len(known) > 1 and not self._was(phrase):
+            known = {k: b for k, b in known.items() if k not in self._facts.former} or known
         if len(known) > 1 and (fewer := self._from(phrase, known)):
             found = self._among(fewer, token)
             if found is not None:

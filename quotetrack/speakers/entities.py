@@ -186,9 +186,13 @@ class _People:
 
     def find(self, name: Name) -> Bearer | None:
         """The person with a full name that agrees with this one."""
-        for bearer in self._by_last.get(_last(name.words), ()):
+        last = _last(name.words)
+        for bearer in self._by_last.get(last, ()):
             if len(bearer.words) > 1 and _agree(name, bearer):
                 return bearer
+        for bearer in self._by_family_name.get(last, ()):
+            if len(name.words) > 1 and name.words[0] == bearer.words[0]:
+                return bearer  # "Melba Ocasio" of "Melba Ocasio Fuentes"
         return None
 
     def by_part(self, name: Name) -> Bearer | None:
@@ -220,12 +224,21 @@ def _by_first_name(name: Name, bearer: Bearer) -> bool:
 def _prominence(bearer: Bearer, name: Name) -> tuple[bool, bool, int, int, int]:
     """Named in full, then as the title has it, then named most, then named last.
 
-    "Mr." wants a man; a bare name wants who is never styled "Mrs." or so.
+    "Mr." wants a man; a bare name wants who is never styled "Mrs." or so; "the elder Duarte"
+    is not whom the bare name means but who came later.
     """
-    last = bearer.names[-1].first if bearer.names else -1
+    named = [
+        n.first
+        for n in bearer.names
+        if not n.contrasted and (len(n.words) > 1 or n.words[0] != bearer.words[0])
+    ]
+    last = named[-1] if named else -1
+    if name.contrasted:
+        return len(bearer.words) > 1, True, 0, named[0] if named else -1, last
     fitting = not bearer.styled if name.gender == "n" else bearer.gender == name.gender
     title = _title_agrees(name.title, bearer)
-    return len(bearer.words) > 1, fitting, title, len(bearer.names) + bearer.headlined, last
+    times = len(named) + bearer.headlined
+    return len(bearer.words) > 1, fitting, title, times, last
 
 
 def _title_agrees(title: str, bearer: Bearer) -> int:
@@ -302,7 +315,8 @@ def _last(words: tuple[str, ...]) -> str:
 def _family_names(words: Sequence[str]) -> list[str]:
     """Where a family name may stand before the last word: "Xu Danian", "Melba Ocasio Fuentes"."""
     plain = [word.casefold() for word in words]
-    if plain[0] in data.words("family_names_first.txt") and plain[-1] not in given_names():
+    leads = plain[0] in data.words("family_names_first.txt")
+    if leads == (plain[-1] not in given_names()) and (leads or plain[0] not in given_names()):
         return plain[:1]
     if len(words) < _WITH_MOTHERS_NAME or not all(word.isalpha() for word in words):
         return []

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from quotetrack.speakers.naming import Name
     from quotetrack.text.layout import Layout
 
+_PAST = frozenset(("former", "ex", "late", "retired", "onetime", "then"))
 _LINKS = frozenset(("IN", "TO"))
 _SEARCHED = 3
 """Mentions of a person that are searched for roles."""
@@ -42,6 +43,8 @@ class Facts:
         self.offices: dict[str, dict[int, Bearer]] = {}
         """As `roles`, without the wider words for a role."""
         self.ages: dict[str, dict[int, Bearer]] = {}
+        self.former: set[int] = set()
+        """Identities of those with a role that is past."""
         self.aged: set[int] = set()
         """Identities of those whose age is told: no other age can mean them."""
         self._of_bodies: list[tuple[Name, Bearer]] = []
@@ -65,11 +68,14 @@ class Facts:
             if name.last + 1 < len(words) and words[name.last] in {",", "("}:
                 self._learn_behind(words[name.last], words[name.last + 1], bearer)
             for first, last in descriptions(layout, self._tags, name, at):
+                former = words[first].lower() in _PAST
                 text = " ".join(layout.text[layout.starts[first] : layout.ends[last - 1]].split())
                 courtesy = text.lower().rstrip(".") in data.words("honorifics.txt")
                 if text not in bearer.descriptions and not courtesy:
                     bearer.descriptions += (text,)
                 self._note(bearer, self._own_words(first, last))
+                if former:
+                    self.former.add(id(bearer))
             stop = layout.sentences[layout.sentence_of[name.first]].last
             if is_accused(words, self._tags, name, stop):
                 self._note(bearer, _ACCUSED)

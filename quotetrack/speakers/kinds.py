@@ -67,7 +67,7 @@ def _shortened(words: Sequence[str], alone: Container[str]) -> int:
     if len(words) == 1 or words[-1] in alone:
         return 2 * _HINT * (len(words) > 1)
     first = words[0].lower()
-    family = first in data.words("family_names_first.txt")
+    family = first in data.words("family_names_first.txt") or words[-1].lower() in given_names()
     return -_CLEAR * (words[0] in alone and not (family or first in given_names()))
 
 

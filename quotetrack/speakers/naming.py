@@ -28,6 +28,7 @@ NameKind = Literal["person", "organization", "unknown"]
 
 _PLACING = frozenset(("in", "at", "near", "into", "across", "around", "through"))
 _LINKING = frozenset(("of", "from", "to"))
+_GENERATIONS = frozenset(("elder", "younger", "older"))
 _MARKS = frozenset(("“", "”", '"', "(", ")", "‘", "’"))
 _CLOSINGS = ([","], ["."], [")"], [";"])
 _MOST_NAME_WORDS = 4
@@ -51,6 +52,8 @@ class Name(NamedTuple):
     """After a preposition of place such as "in"."""
     linked: bool = False
     """After "of", "from" or "to"."""
+    contrasted: bool = False
+    """After "elder" or "younger"."""
 
 
 class _Run(NamedTuple):
@@ -102,7 +105,10 @@ def take_name(layout: Layout, tags: Sequence[str], first: int, end: int) -> list
     placed, linked = before in _PLACING, before in _LINKING
     if placed and words[first - 2].lower() in data.words("stake_nouns.txt"):
         placed = False  # "shares in Harland"
-    return [Name(first, start, end, name, title, kind, gender, possessive, placed, linked)]
+    contrasted = before in _GENERATIONS
+    return [
+        Name(first, start, end, name, title, kind, gender, possessive, placed, linked, contrasted)
+    ]
 
 
 @lru_cache(maxsize=1 << 13)

@@ -6,6 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotetrack import data
 from quotetrack.speakers.lexicon import is_role, names_person, person_nouns, singular
+from quotetrack.speakers.offices import (
+    BREAKS,
+    LINKS,
+    goes_on,
+    letters_of,
+    modify_together,
+    named_before,
+    named_so,
+    office,
+)
 from quotetrack.speakers.predicates import role_begins
 
 if TYPE_CHECKING:
@@ -15,15 +25,13 @@ if TYPE_CHECKING:
     from quotetrack.text.layout import Layout
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_BREAKS = frozenset((",", "—", "–", "--", "(", "-LRB-", ";", ":"))
 _RELATIVE = frozenset(("WP", "WDT"))
 _ARTICLES = frozenset(("a", "an", "the", "this", "that", "these", "those", "another"))
 _NOUNS = frozenset(("NN", "NNS"))
-_LINKS = frozenset(("IN", "TO", "VBG", "VBN"))
 _REDUCED = frozenset(("VBN", "VBG", "VBD"))
 _BEFORE_NAME = frozenset(("NN", "NNS", "JJ", "NNP", "POS", "CD", "PRP$", "VBN"))
 _MARKS = frozenset(("“", "‘", '"', "''", "``"))
-_ENDS = _BREAKS | _MARKS | {"."}
+_ENDS = BREAKS | _MARKS | {"."}
 _LONGEST, _LONGEST_AFTER = 14, 24
 
 
@@ -54,7 +62,7 @@ def take_apart(
     words = layout.words
     first, last = span
     while first < last - 1 and (
-        words[first] in _BREAKS or tags[first] == "IN" or _only(tags, first)
+        words[first] in BREAKS or tags[first] == "IN" or _only(tags, first)
     ):
         first += 1
     end = _segment_end(words, tags, first, last, at)
@@ -103,7 +111,7 @@ def _name_behind(
         or (words[first].lower() == "one" and names[name].kind != "organization")
     ):
         stop = names[name].last
-        if stop >= last or words[stop] in _BREAKS or tags[stop] in _RELATIVE:
+        if stop >= last or words[stop] in BREAKS or tags[stop] in _RELATIVE:
             return name
     return None
 
@@ -133,7 +141,7 @@ def _segment_end(
     for k in range(first + 1, last):
         if at[k] >= 0 and at[k] == at[k - 1]:
             continue
-        if words[k] in _BREAKS and not _before_noun(words, tags, first, k, last, at):
+        if words[k] in BREAKS and not _before_noun(words, tags, first, k, last, at):
             return k
         if tags[k] in _RELATIVE or (tags[k] == "IN" and words[k].lower() == "that"):
             return k
@@ -163,21 +171,21 @@ def _heading_name(
     for k in range(first, end - 1):
         if tags[k] == "POS" and at[k] < 0:
             start = k + 1
-        elif tags[k] in _LINKS and at[k] < 0:
+        elif tags[k] in LINKS and at[k] < 0:
             break
     if start == end - 1 and tags[start] == "POS":
         start = first
     found: int | None = None
-    named = _named_so(words, start, end, at)
+    named = named_so(words, start, end, at)
     if named is None:
-        named = _office(words, tags, start, end, at)
+        named = office(words, tags, start, end, at)
     if named is not None:
         return named
     for k in range(start, end):
         index = at[k]
         if index < 0:
-            if found is None and (tags[k] in _LINKS or tags[k] == "CC"):
-                if k > start and k + 2 < end and _goes_on(words, tags, k, end, at):
+            if found is None and (tags[k] in LINKS or tags[k] == "CC"):
+                if k > start and k + 2 < end and goes_on(words, tags, k, end, at, names):
                     continue  # "secretary of state Ana Duarte", "author and activist Ana Duarte"
                 if tags[k] == "CC":
                     break
@@ -186,17 +194,20 @@ def _heading_name(
                 found is not None
                 and at[k - 1] >= 0
                 and (tags[k] in _NOUNS or names_person(words[k].lower()))
-                and words[k].lower() not in data.words("name_letters.txt")
+                and not letters_of(words, k, names[found])
             ):
                 later = next((at[t] for t in range(k, end) if at[t] >= 0), None)
-                linked = any(tags[t] in _LINKS for t in range(k, end))
+                linked = any(tags[t] in LINKS for t in range(k, end))
                 if later is None or linked or names[later].kind == "organization":
                     return None  # "Duarte aides", "the Duarte campaign"
                 found = later
-            elif tags[k] == "CC" and _modify_together(tags, k, end, at):
+            elif tags[k] == "CC" and modify_together(tags, k, end, at):
                 return None  # "Harland and Pentagon spokesmen"
-            elif tags[k] in _LINKS or tags[k] == "CC":
-                if at[end - 1] < 0 and _named_before(words, tags, k - 1, end):
+            elif tags[k] in LINKS or tags[k] == "CC":
+                if k == start + 1 and tags[k] == "CC" and goes_on(words, tags, k, end, at, names):
+                    found = None  # "Baker and activist Ana Duarte"
+                    continue
+                if at[end - 1] < 0 and named_before(words, tags, k - 1, end):
                     return None
                 break
         elif found is None:
@@ -204,59 +215,13 @@ def _heading_name(
     return found
 
 
-def _named_so(words: Sequence[str], start: int, end: int, at: Sequence[int]) -> int | None:
-    """The name in "a dockworker named Ana Duarte", "a newly formed group called Clean Bays"."""
-    for k in range(start + 1, end - 1):
-        if at[k] >= 0:
-            return None
-        if at[k + 1] >= 0:
-            return at[k + 1] if words[k] in data.words("naming_verbs.txt") else None
-    return None
-
-
-def _office(
-    words: Sequence[str], tags: Sequence[str], start: int, end: int, at: Sequence[int]
-) -> int | None:
-    """The name after an office that other words describe ("Algerian ministry spokesman …")."""
-    for k in range(start, end):
-        if at[k] >= 0:
-            if k > start and at[k - 1] < 0 and words[k - 1].lower() in person_nouns():
-                return at[k]
-        elif tags[k] in _LINKS and k > start and at[k - 1] < 0:
-            if names_person(words[k - 1].lower()):
-                return None  # "a spokesman for candidate Ana Duarte"
-        elif tags[k] == "CC" or words[k] in _BREAKS:
-            return None
-    return None
-
-
-def _goes_on(
-    words: Sequence[str], tags: Sequence[str], k: int, end: int, at: Sequence[int]
-) -> bool:
-    """Whether an office, or a second one, goes on at "of" or "and", right up to a name."""
-    name = next((t for t in range(k + 1, end) if at[t] >= 0), end)
-    if name == end or name == k + 1 or not names_person(words[k - 1].lower()):
-        return False
-    if any(tags[t] not in {"NN", "NNS", "JJ", "NNP"} for t in range(k + 1, name)):
-        return False
-    office = names_person(words[name - 1].lower())
-    return office if tags[k] == "CC" else words[k] == "of" and not office
-
-
-def _modify_together(tags: Sequence[str], k: int, end: int, at: Sequence[int]) -> bool:
-    """Whether one noun after "and" and a second name has both names before it."""
-    return (
-        end - k > 2 and tags[end - 1] == "NNS" and at[end - 1] < 0 <= at[end - 2] and at[k + 1] >= 0
-    )
-
-
 def _head_index(words: Sequence[str], tags: Sequence[str], first: int, end: int) -> int | None:
     stop = end
     named = tags[first][:2] == "NN"
-    if named and _named_before(words, tags, first, end):
+    if named and named_before(words, tags, first, end):
         return end - 1
     for k in range(first + 1, end):
-        if named and (tags[k] in _LINKS or (tags[k] in FINITE and k > first + 1)):
+        if named and (tags[k] in LINKS or (tags[k] in FINITE and k > first + 1)):
             stop = k
             break
         named = named or tags[k][:2] in {"NN", "PR", "CD"}
@@ -267,13 +232,6 @@ def _head_index(words: Sequence[str], tags: Sequence[str], first: int, end: int)
         if words[k][0].isalnum():
             return k
     return None
-
-
-def _named_before(words: Sequence[str], tags: Sequence[str], first: int, end: int) -> bool:
-    """Whether all before the last word is a name with a small word ("the Bay of Lights star")."""
-    if end - first < 3 or not (tags[first] == tags[end - 2] == "NNP" and is_role(words[end - 1])):
-        return False
-    return all(tags[k] == "NNP" or words[k] in {"of", "and", "the"} for k in range(first, end - 1))
 
 
 def _head_noun(words: Sequence[str], tags: Sequence[str], first: int, end: int) -> str:
@@ -367,7 +325,7 @@ def _role_at(
             if words[end] in {"who", "that"} and head:
                 break
             return None
-        if not linked and head and (tags[end] in _LINKS or tags[end] == "CC"):
+        if not linked and head and (tags[end] in LINKS or tags[end] == "CC"):
             linked = end
         if not linked and tags[end][:2] == "NN":
             head = words[end].lower()

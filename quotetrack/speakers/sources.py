@@ -46,8 +46,7 @@ _THEY = frozenset(("they", "them", "their", "these", "those"))
 _BOTH = frozenset(("both", "neither", "two"))
 _PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WP$", "WDT", "IN", "DT", "CC", "CD"))
 _RELATIVE = frozenset(("WP", "WDT"))
-_NAMED, _CARRIED, _BOTH_SURE, _LABEL, _ASKS = 0.97, 0.6, 0.5, 0.8, 0.6
-_AHEAD = 0.75
+_NAMED, _CARRIED, _BOTH_SURE, _LABEL, _ASKS, _AHEAD = 0.97, 0.6, 0.5, 0.8, 0.6, 0.75
 _FRONTING = frozenset(("IN", "WRB", "RB"))
 """What opens a clause before the main one."""
 _CUES_BACK = 4
