@@ -12,7 +12,7 @@ from quotetrack import data
 from quotetrack.speakers import coreference
 from quotetrack.speakers.entities import Bearer
 from quotetrack.speakers.facts import Facts
-from quotetrack.speakers.lexicon import parties, person_nouns, singular
+from quotetrack.speakers.lexicon import parties, person_nouns, role_kinds, singular
 from quotetrack.speakers.phrases import kind_of_head
 
 if TYPE_CHECKING:
@@ -305,6 +305,8 @@ class Descriptions:
             self._own[key] = bearer
         if not phrase.definite or phrase.last - first > 1:
             self._by_head[phrase.head] = (phrase.first, bearer)
+            for other in role_kinds().get(phrase.head, ()):
+                self._by_head.setdefault(other, (phrase.first, bearer))  # "a source": "the insider"
         if bearer.kind == "document" and not phrase.plural:
             self._last_document = (phrase.first, bearer)
         bearer.mentions.add((phrase.first, phrase.last))

@@ -237,6 +237,7 @@ def _prominence(bearer: Bearer, name: Name) -> tuple[bool, bool, int, int, int]:
         return len(bearer.words) > 1, True, 0, named[0] if named else -1, last
     fitting = not bearer.styled if name.gender == "n" else bearer.gender == name.gender
     title = _title_agrees(name.title, bearer)
+    title += not any(n.contrasted for n in bearer.names)
     times = len(named) + bearer.headlined
     return len(bearer.words) > 1, fitting, title, times, last
 

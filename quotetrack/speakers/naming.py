@@ -9,6 +9,7 @@ from quotetrack import data
 from quotetrack.speakers.lexicon import (
     Gender,
     given_names,
+    is_body_word,
     is_given,
     is_style,
     is_title,
@@ -74,11 +75,13 @@ class _Run(NamedTuple):
 def take_name(layout: Layout, tags: Sequence[str], first: int, end: int) -> list[Name]:
     """The name in a run, with its titles; none where only titles stand."""
     words = layout.words
+    sentence = layout.sentences[layout.sentence_of[first]]
+    if first == sentence.first and end - first > 2 and _is_kind_of_firm(words[first].lower()):
+        first += 1  # "Brokerage Harland Capital"
     run = _read(tuple(words[first:end]))
     if run is None:
         return []
     start = first + run.start
-    sentence = layout.sentences[layout.sentence_of[first]]
     if run.plain and tags[start] != "NNP":
         return []
     if run.plain and end - first == 1 and words[first][-1] == "s" and sentence.first == first:
@@ -103,6 +106,7 @@ def take_name(layout: Layout, tags: Sequence[str], first: int, end: int) -> list
     possessive = end < len(words) and tags[end] == "POS"
     before = words[first - 1].lower() if first else ""
     placed, linked = before in _PLACING, before in _LINKING
+    placed = placed or (before == "on" and kind == "organization")
     if placed and words[first - 2].lower() in data.words("stake_nouns.txt"):
         placed = False  # "shares in Harland"
     contrasted = before in _GENERATIONS
@@ -129,6 +133,10 @@ def _read(run: tuple[str, ...]) -> _Run | None:
     title = " ".join(run[:start])
     kind = _kind_alone(run, start, end)
     return _Run(start, end, name, title, gender, kind, alone and is_common_word(word))
+
+
+def _is_kind_of_firm(noun: str) -> bool:
+    return noun in data.words("organization_nouns.txt") and not is_body_word(noun)
 
 
 def _is_office(words: Sequence[str], start: int, end: int) -> bool:

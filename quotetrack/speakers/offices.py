@@ -58,9 +58,11 @@ def goes_on(
 ) -> bool:
     """Whether an office, or a second one, goes on at "of" or "and", right up to a name."""
     name = next((t for t in range(k + 1, end) if at[t] >= 0), end)
-    if name == end or name == k + 1:
+    if name == end:
         return False
     first = names_person(words[k - 1].lower())
+    if name == k + 1:  # "chairman and CEO Ana Duarte"
+        return tags[k] == "CC" and first and bool(names[at[name]].title)
     if words[k : k + 2] == ["of", "the"]:
         if name == k + 2:  # "leader of the Opposition Ana Duarte", not "of the Left Bloc"
             return first and bool(names[at[name]].title)

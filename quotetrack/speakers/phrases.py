@@ -106,6 +106,7 @@ def _name_behind(
     body = names[name].kind == "organization" and any(tags[k] == "IN" for k in range(first, end))
     if (
         (head in person_nouns() and not body)  # not "A spokesman for its owner, Harland Care,"
+        or (head in data.words("organization_nouns.txt") and names[name].kind != "person")
         or names[name].kind == "person"
         # "One of them, Ana Duarte,"
         or (words[first].lower() == "one" and names[name].kind != "organization")
@@ -184,6 +185,8 @@ def _heading_name(
     for k in range(start, end):
         index = at[k]
         if index < 0:
+            if k == start and tags[k] in {"VBG", "VBN"}:
+                continue  # "acting mayor Ana Duarte"
             if found is None and (tags[k] in LINKS or tags[k] == "CC"):
                 if k > start and k + 2 < end and goes_on(words, tags, k, end, at, names):
                     continue  # "secretary of state Ana Duarte", "author and activist Ana Duarte"
