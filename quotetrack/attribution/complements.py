@@ -187,7 +187,7 @@ def _binds(reading: Reading, found: Complement, i: int) -> bool:
         return True
     if found.start == i:
         return not is_time(reading, i)
-    return reading.lower[i] in {"for", "against", "about", "of", "on", "with"}
+    return reading.lower[i] in {"for", "against", "about", "of", "on", "with", "at"}
 
 
 def _that_behind_adjuncts(reading: Reading, word: CueWord, i: int, high: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from quotetrack import data
-from quotetrack.attribution.adjuncts import skip_adjuncts, starts_clause
+from quotetrack.attribution.adjuncts import WH, skip_adjuncts, starts_clause
 from quotetrack.attribution.attribution import Cue
 from quotetrack.attribution.lexicon import verb_at, verbs
 from quotetrack.attribution.phrases import TIMES, noun_phrase_after
@@ -97,6 +97,11 @@ def clause_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
         if here == ";" and _own_clause(reading, k + 1, high):
             return k
         if here in DASHES and new_cue(reading, k + 1, high):
+            return k
+        answers = (
+            lower[start] in WH and following in NOMINATIVE
+        )  # "asked if it was and they said no"
+        if here in {"and", "but"} and answers and new_cue(reading, k + 1, high):
             return k
         if here in {"and", "but"} and _joins_cue(reading, k + 1, own_tag):
             thinker = start + (lower[start] == "that")

@@ -23,7 +23,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from quotetrack.attribution.attribution import Attribution, Range
-from quotetrack.attribution.introductions import CONFIDENCE, introducer, introduction
+from quotetrack.attribution.introductions import CONFIDENCE, introducer, introduction, was_like
 from quotetrack.attribution.order import in_order, merged, overlap, ranges
 from quotetrack.attribution.phrases import noun_phrase_after
 from quotetrack.attribution.pieces import Piece, is_note, person_told_of, pieces_of, stands_alone
@@ -338,12 +338,13 @@ class _Speech:
         return introduction(self.reading, numbers[-1]) if numbers else None
 
     def _introduced_here(self, piece: Piece) -> bool:
-        """Whether a colon and a verb of speech stand before the piece in its sentence."""
+        """Whether a verb of speech and a colon, or "was like", stand before the piece."""
         k = piece.first - 1
-        if k < 0 or self.reading.lower[k] != ":":
+        if k < 0 or self.reading.lower[k] not in {":", ",", "like"}:
             return False
         first = self.reading.layout.sentences[self.reading.layout.sentence_of[k]].first
-        introduced = introducer(self.reading, first, k)
+        by = introducer(self.reading, first, k) if self.reading.lower[k] == ":" else None
+        introduced = by or was_like(self.reading, first, k + 1)
         if introduced is None or any(introduced.cue == other.cue for other in self.found):
             return False
         self._add(introduced._replace(content=(piece.span,)))

@@ -8,7 +8,7 @@ from quotetrack import data
 from quotetrack.attribution.labels import CONTENT, of_roles
 from quotetrack.attribution.lexicon import verbs
 from quotetrack.attribution.phrases import TIMES
-from quotetrack.attribution.reading import FINITE, OBJECTIVE
+from quotetrack.attribution.reading import FINITE, NOMINATIVE, OBJECTIVE
 
 if TYPE_CHECKING:
     from quotetrack.attribution.view import View
@@ -40,6 +40,8 @@ def tidy(view: View, first: int, last: int, found: str) -> str:
             return of_roles(rule)  # the rules know the commas of "According to Ann Lee, 52, …"
     if _names(view, first, last):
         return "-" * len(found)
+    if _is_handled(view, last, found.upper()):
+        return "-" * len(found)
     labels = list(found)
     _drop_inside(view, first, last, labels)
     _drop_impersonal(view, first, last, labels)
@@ -56,6 +58,8 @@ def tidy(view: View, first: int, last: int, found: str) -> str:
         _open_with_that(view, last, labels)
         _open_after_time(view, last, labels)
         _open_after_person(view, last, labels)
+    if rule is not None and "S" not in roles and _ends_in_source(rule, first, labels):
+        return of_roles(rule)
     if -1 < begin < first:
         _drop_behind_cue(view, last, labels)
     if rule is not None and begin >= last:
@@ -63,6 +67,12 @@ def tidy(view: View, first: int, last: int, found: str) -> str:
         _end_with_clause(view, rule, labels)
         _go_on_with_that(view, rule, labels)
     return "".join(labels)
+
+
+def _ends_in_source(rule: list[str], first: int, labels: list[str]) -> bool:
+    """ "It is shut, the club has confirmed": content runs into what the rules have for source."""
+    before = rule[:first]
+    return before[-1:] == ["S"] and "C" in before and labels[first - 1] in CONTENT
 
 
 def _sources(roles: str) -> list[int]:
@@ -82,6 +92,20 @@ def _names(view: View, first: int, last: int) -> bool:
         return False
     closing = tags.index("Q", last + 1) if "Q" in tags[last + 1 :] else last
     return view.words[closing + 1 : closing + 2] != ["by"]
+
+
+def _is_handled(view: View, last: int, roles: str) -> bool:
+    """ "She found her keys": a thing, and a verb that states only in a clause."""
+    verb = verbs().get(view.words[last - 1])
+    if verb is None or verb.manner != "document" or "object" in verb.takes or "S" not in roles:
+        return False
+    source = view.words[roles.index("S")]
+    content = [i for i, role in enumerate(roles) if role == "C"]
+    joint = next((k for k, i in enumerate(content) if view.words[i] in _AND), len(content))
+    del content[joint:]
+    return source in NOMINATIVE and not any(
+        view.quoted[i] or view.tags[i] in FINITE or view.words[i] in {"no", "that"} for i in content
+    )
 
 
 def _open_with_rule(view: View, rule: list[str], last: int, labels: list[str]) -> None:
@@ -150,21 +174,23 @@ def _drop_as(view: View, labels: list[str]) -> None:
 
 
 def _open_after_person(view: View, last: int, labels: list[str]) -> None:
-    """ "asked her which it was": content opens behind the one addressed."""
-    if (
-        view.words[last] in OBJECTIVE
-        and view.words[last + 1 : last + 2]
-        and (labels[last + 1] in CONTENT and view.words[last + 1] in _ASKED)
-    ):
-        labels[last : last + 2] = "-", "C"
+    """ "asked her which it was", "asked Lee why": content opens behind the one addressed."""
+    verb = verbs().get(view.words[last - 1])
+    end = last + (view.words[last] in OBJECTIVE)
+    while end < len(labels) and view.tags[end] == "NNP" and verb and "person" in verb.takes:
+        end += 1
+    if last < end < len(labels) and labels[end] in CONTENT and view.words[end] in _ASKED:
+        labels[last:end] = "-" * (end - last)
+        labels[end] = "C"
 
 
 def _open_after_time(view: View, last: int, labels: list[str]) -> None:
-    """ "said Friday prices will rise": the day is the cue's, if a subject follows it."""
+    """ "said Friday prices will rise": the day is the cue's, if a subject or "to" follows it."""
     i = last
     while i < len(labels) and labels[i] in CONTENT and view.tags[i] == "NNP" and _is_time(view, i):
         i += 1
-    if last < i < len(labels) and labels[i] in CONTENT and view.tags[i] in _SUBJECT_BEGINS:
+    opens = i < len(labels) and (view.tags[i] == "TO" or view.tags[i] in _SUBJECT_BEGINS)
+    if last < i < len(labels) and labels[i] in CONTENT and opens:
         labels[last:i] = "-" * (i - last)
         labels[i] = "C"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotetrack import data
 from quotetrack.attribution.attribution import Attribution
 from quotetrack.attribution.lexicon import CueWord, manner_of, nouns, verb_at
 from quotetrack.attribution.phrases import noun_phrase_after, noun_phrase_before
@@ -13,6 +14,8 @@ CONFIDENCE = 0.8
 """Share found right on training articles, rounded."""
 _FURTHEST = 40
 """Tokens before the colon that are looked at."""
+_WAS = data.words("cue_passives.txt")
+"""Forms of "be"."""
 _FROM = frozenset(("from", "of", "by"))
 
 
@@ -50,6 +53,26 @@ def introducer(reading: Reading, first: int, last: int) -> Attribution | None:
             CONFIDENCE,
         )
     return None
+
+
+def was_like(reading: Reading, first: int, last: int) -> Attribution | None:
+    """The talker's "She was like," before a quotation from token ``last``; without content."""
+    like = last - 1 - (reading.lower[last - 1] == ",")
+    verb = like - 1
+    if verb <= first or reading.lower[like] != "like" or reading.lower[verb] not in _WAS:
+        return None
+    source = subject_before(reading, verb, first)
+    if source is None or reading.lower[source[0]] in {"it", "that", "this", "there"}:
+        return None
+    starts, ends = reading.layout.starts, reading.layout.ends
+    return Attribution(
+        (),
+        (starts[verb], ends[like]),
+        (starts[source[0]], ends[source[1] - 1]),
+        "speech",
+        "cue",
+        CONFIDENCE,
+    )
 
 
 def _of_verb(reading: Reading, begin: int, verb: int, first: int, _last: int) -> TokenRange | None:

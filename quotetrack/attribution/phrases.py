@@ -122,7 +122,7 @@ def _with_limits(reading: Reading, begin: int, low: int) -> int:
     """Where "at least a dozen", "only about 4 in 10", "not everyone" begin, from their noun."""
     tags, lower = reading.tags, reading.lower
     if begin > low and lower[begin - 1] in {"both", "all"} and tags[begin] not in BEGINNERS:
-        return begin - 1
+        return begin if lower[begin - 1] == "all" and tags[begin] == "NNP" else begin - 1
     if tags[begin] not in {"CD", "JJS"} and lower[begin] not in _LIMITED:
         return begin
     i = begin

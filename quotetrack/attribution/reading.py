@@ -148,6 +148,8 @@ def _predicates(reading: Reading, i: int, low: int, high: int) -> bool:
         return True
     if lower[i - 1] == "," and lower[i + 1 : i + 2] == [":"]:
         return "," in lower[low : i - 1]  # "The note, left there, read: …"
+    if noun and _states_behind_aside(reading, i, low, high):
+        return True
     if tags[i - 1] not in _ENDS_BEFORE[tags[i]]:
         return False
     following = lower[i + 1] if i + 1 < high else "."
@@ -167,9 +169,41 @@ def _predicates(reading: Reading, i: int, low: int, high: int) -> bool:
     return (
         following == ":"
         or (begin == low and not noun and _is_joined(reading, i, high))
+        or (begin == low and noun and _quotes_clause(reading, i + 1, high))
+        or (tags[i] == "NN" and _of_several(reading, i, low, high))
         or _that_clause_behind(reading, i + 1, high)
         or (_runs_on(reading, i, high) if noun else _is_only_verb(reading, i, begin, low, high))
     )
+
+
+def _states_behind_aside(reading: Reading, i: int, low: int, high: int) -> bool:
+    """Whether "My sister, who rents it, reckons I …" has its verb at token i."""
+    if reading.lower[i - 1] != "," or not _runs_on(reading, i, high):
+        return False
+    comma = next((k for k in range(i - 2, low, -1) if reading.lower[k] == ","), low)
+    return comma > low and reading.lower[comma + 1] in {"who", "which", "whose"}
+
+
+def _quotes_clause(reading: Reading, i: int, high: int) -> bool:
+    """Whether a quotation with a verb begins at token i ("The lease states “the owner shall …”)."""
+    if i >= high or reading.opens[i] < 0:
+        return False
+    last = next((k for k in range(i, high) if reading.closes[k] == reading.opens[i]), high)
+    return not FINITE.isdisjoint(reading.tags[i:last])
+
+
+def _of_several(reading: Reading, i: int, low: int, high: int) -> bool:
+    """Whether a plural and a name stand before, a clause behind ("Men at Lund estimate it is")."""
+    tags = reading.tags
+    place = next((k for k in range(low, i) if tags[k] == "IN"), low)
+    if (
+        place == low
+        or tags[place - 1] != "NNS"
+        or any(tags[k] != "NNP" for k in range(place + 1, i))
+    ):
+        return False
+    behind = tags[i + 1 : min(high, i + 4)]
+    return behind[:1] in (["NNP"], ["DT"], ["PRP"]) and not FINITE.isdisjoint(behind)
 
 
 def _is_only_verb(reading: Reading, i: int, begin: int, low: int, high: int) -> bool:

@@ -141,7 +141,8 @@ def participle_beside(reading: Reading, i: int, high: int) -> int | None:
     """The participle of a cue in "with Lee, the mayor, saying …", from token ``i``: "with"."""
     end = i + 2
     if reading.tags[i + 1 : i + 2] not in _FEW or reading.tags[end : end + 1] != ["VBG"]:
-        phrase = noun_phrase_after(reading, i + 1, high)
+        counted = reading.tags[i + 1 : i + 2] == ["CD"]  # "with one senior official saying"
+        phrase = noun_phrase_after(reading, i + 1 + counted, high)
         if phrase is None:
             return None
         end = phrase[1]
