@@ -29,6 +29,7 @@ _QUOTED_SENTENCE = 0.5
 _SUBJECT, _SOURCE, _IN_QUOTE, _POSSESSIVE, _FREQUENT = 1.2, 0.7, -3.5, -0.8, 0.3
 _NOMINAL, _SAME_GENDER, _UNCLEAR, _DOUBTFUL, _PLACED = -0.5, 0.7, -0.5, -1.0, -1.0
 _SINGULAR = -0.8
+_JUST_ACTED = 0.4
 _PER_SENTENCE, _PER_PARAGRAPH, _MOST_PARAGRAPHS = -0.9, -0.6, 3
 _LEAST = -4.5
 _BEFORE_SUBJECT, _APPOSITION = 5, 9
@@ -97,6 +98,8 @@ class Salience:
                 continue
             apart = min(_MOST_PARAGRAPHS, paragraph - layout.sentences[sentence].paragraph)
             score = weight + fit + _PER_SENTENCE * distance + _PER_PARAGRAPH * apart
+            if not apart and distance < 1 and weight >= _SUBJECT:
+                score += _JUST_ACTED
             score += _FREQUENT * math.log1p(len(bearer.mentions))
             if around[at] != quotation and around[at] >= 0:
                 score += _IN_QUOTE
