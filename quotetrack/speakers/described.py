@@ -110,13 +110,12 @@ class Descriptions:
                 return same  # "a young woman" … "the woman"
             gender = person_nouns().get(head.partition("-of-")[0], "n")
             party = head in parties().values()
-            if (
-                len(known) == 1
-                and gender == "n"
-                and not party
-                and (found := self._among(known, token))
-            ):
-                return found[0], found[1] * _ROLE
+            before = {k: b for k, b in known.items() if b.names and b.names[0].first < token}
+            alone = phrase.last - phrase.first == 1
+            if alone and len(before) == 1 and gender == "n" and not party:
+                found = self._among(before, token)
+                if found is not None:
+                    return found[0], found[1] * _ROLE
             found = self._salience.best(
                 token,
                 lambda b: (
@@ -141,8 +140,10 @@ class Descriptions:
     def _is_epithet(self, phrase: Phrase) -> bool:
         """ "The billionaire", "the father-of-two", "the Croatian", "the 26-year-old Croatian"."""
         head = phrase.head
-        if head in data.words("epithets.txt") or head.partition("-of-")[0] in person_nouns():
-            return "-of-" in head or head in data.words("epithets.txt")
+        if head in data.words("epithets.txt"):
+            return True
+        if "-of-" in head and head.partition("-of-")[0] in person_nouns():
+            return True
         before = self._layout.words[phrase.first : phrase.last - 1]
         return head in data.words("demonyms.txt") and all(w.endswith("-year-old") for w in before)
 

@@ -202,7 +202,9 @@ def _after_titles(words: Sequence[str]) -> int:
     if unclear and end - start > 2:
         for k in range(start + 1, end - 1):
             before = words[k - 1].lower()
-            if before in data.words("name_particles.txt"):
+            if before in data.words("name_particles.txt") or (
+                before in data.words("family_names_first.txt") and k == start + 1
+            ):
                 continue
             if is_given(words[k]) and not is_given(before) and len(before) > 2:
                 tail = range(k, end)

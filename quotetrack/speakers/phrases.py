@@ -112,7 +112,8 @@ def _name_behind(
         or (words[first].lower() == "one" and names[name].kind != "organization")
     ):
         stop = names[name].last
-        if stop >= last or words[stop] in BREAKS or tags[stop] in _RELATIVE:
+        of_body = tags[stop : stop + 1] == ["IN"] and names[name].kind == "person"
+        if stop >= last or of_body or words[stop] in BREAKS or tags[stop] in _RELATIVE:
             return name
     return None
 
@@ -196,7 +197,12 @@ def _heading_name(
             if (
                 found is not None
                 and at[k - 1] >= 0
-                and (tags[k] in _NOUNS or names_person(words[k].lower()))
+                and (
+                    tags[k] in _NOUNS
+                    or names_person(words[k].lower())
+                    # "his Left Bloc opposite number"
+                    or (tags[k] == "JJ" and tags[end - 1] in _NOUNS and at[end - 1] < 0)
+                )
                 and not letters_of(words, k, names[found])
             ):
                 later = next((at[t] for t in range(k, end) if at[t] >= 0), None)
