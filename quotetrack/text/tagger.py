@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Generic
 
+from quotetrack import data
 from quotetrack.text import weights as files
 from quotetrack.text.weights import KEPT, NO_ROW, Sums, Total, Weights
 
@@ -58,6 +59,13 @@ START, END = "<s>", "</s>"
 """What stands before the first word of a sentence and after the last."""
 
 
+_CLOSED = frozenset(
+    ("IN", "DT", "PRP", "PRP$", "CC", "TO", "MD", "WP", "WP$", "WDT", "WRB", "EX", "PDT", "RP")
+)
+"""Tags of small words, which are nearly all known: a longer unknown word has none of them."""
+_SMALL = 3
+
+
 class Tagger:
     """The perceptron.
 
@@ -81,6 +89,7 @@ class Tagger:
         self._weights = Weights(weights, len(tags))
         self._features = TagFeatures(self._weights, {**certain, **FIXED})
         self._every = tuple(range(len(tags)))
+        self._open = tuple([k for k, tag in enumerate(tags) if tag not in _CLOSED])
         self._best_of_options: dict[tuple[int, ...], Callable[[int], int]] = {}
         self._best_of_word: dict[str, Callable[[int], int]] = {}
 
@@ -105,7 +114,10 @@ class Tagger:
     def _best_of(self, word: Word[int], *, first: bool) -> Callable[[int], int]:
         """What tells the tag with the highest score among those that a word allows."""
         known = self.allowed.get(word.name)
-        options = known or (self.allowed.get(word.lower) if first else None) or self._every
+        options = known or (self.allowed.get(word.lower) if first else None)
+        if options is None:
+            small = len(word.lower) <= _SMALL or word.lower in data.words("rare_small_words.txt")
+            options = self._every if small else self._open
         best_of = self._best_of_options.get(options)
         if best_of is None:
             best_of = self._best_of_options[options] = self._weights.lanes.highest(options)
