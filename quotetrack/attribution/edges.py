@@ -38,14 +38,20 @@ def tidy(view: View, first: int, last: int, found: str) -> str:
         stated = any(t in FINITE and role == "C" for t, role in zip(view.tags, rule, strict=True))
         if stated:
             return of_roles(rule)  # the rules know the commas of "According to Ann Lee, 52, …"
+    if view.words[first] == "as" and view.tags[first + 1] == "VBG":
+        quoted = next((k for k in view.rule_labels if "quoted" in view.words[k:first]), None)
+        if quoted is not None and "C" in view.rule_labels[quoted]:
+            return of_roles(view.rule_labels[quoted])  # "Lee was quoted by the paper as saying"
     if _names(view, first, last):
         return "-" * len(found)
-    if _is_handled(view, last, found.upper()):
+    if _is_handled(view, last, found):
         return "-" * len(found)
     labels = list(found)
     _drop_inside(view, first, last, labels)
     _drop_impersonal(view, first, last, labels)
     _drop_as(view, labels)
+    if last - first == 1 and view.tags[first] in {"VBG", "VBN"}:
+        _end_with_quotation(view, last, labels)
     roles = "".join(labels).upper()
     if -1 < roles.rfind("S") < first:
         _drop_times(view, _sources(roles), labels)
@@ -79,6 +85,17 @@ def _sources(roles: str) -> list[int]:
     return [i for i, role in enumerate(roles) if role == "S"]
 
 
+def _end_with_quotation(view: View, last: int, labels: list[str]) -> None:
+    """ "Signs reading “Out” hung there": the main verb behind the marks is the narrator's."""
+    opening = next((i for i in range(last, len(labels)) if labels[i] in CONTENT), len(labels))
+    opening += view.words[opening : opening + 1] == ["as"]
+    if view.tags[opening : opening + 1] != ["Q"] or "Q" not in view.tags[opening + 1 :]:
+        return
+    end = view.tags.index("Q", opening + 1) + 1
+    if end < len(labels) and (view.tags[end] in FINITE or view.words[end] == "by"):
+        labels[end:] = ["-" if label in CONTENT else label for label in labels[end:]]
+
+
 def _is_time(view: View, i: int) -> bool:
     return view.words[i] in TIMES
 
@@ -94,11 +111,12 @@ def _names(view: View, first: int, last: int) -> bool:
     return view.words[closing + 1 : closing + 2] != ["by"]
 
 
-def _is_handled(view: View, last: int, roles: str) -> bool:
+def _is_handled(view: View, last: int, found: str) -> bool:
     """ "She found her keys": a thing, and a verb that states only in a clause."""
     verb = verbs().get(view.words[last - 1])
-    if verb is None or verb.manner != "document" or "object" in verb.takes or "S" not in roles:
+    if verb is None or verb.manner != "document" or "object" in verb.takes or "S" not in found:
         return False
+    roles = found.upper()
     source = view.words[roles.index("S")]
     content = [i for i, role in enumerate(roles) if role == "C"]
     joint = next((k for k, i in enumerate(content) if view.words[i] in _AND), len(content))

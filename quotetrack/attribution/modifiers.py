@@ -163,6 +163,7 @@ def with_modifiers(reading: Reading, phrase: TokenRange, low: int) -> TokenRange
             or (tags[k] == "JJ" and tags[k + 1] in {"IN", "TO"})
             or (tags[k] == "VB" and tags[k - 1] == "TO")
             or _is_reduced(reading, k)
+            or (lower[k] == "and" and tags[k + 1] == "VBN")
         ):
             if tags[k] == "IN" and lower[k] in SUBORDINATORS:
                 return alone

@@ -29,6 +29,8 @@ _ENDS_BEFORE = {
     "NN": frozenset(("NNS", "NNPS", "PRP", "NNP")),
 }
 """Tag of a mistaken word -> tags that its subject may end with."""
+_SAME_IN_PAST = frozenset(("read",))
+"""Nouns that are verbs with any subject."""
 _OPENS_OBJECT = frozenset(("DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "CD"))
 _STOPS = frozenset((",", ".", ";", "!", "?", ":"))
 _CLAUSE_EDGES = frozenset((",", ";", ":", "“", "”", '"', "—", "--", "–", "and", "but"))
@@ -148,6 +150,8 @@ def _predicates(reading: Reading, i: int, low: int, high: int) -> bool:
         return True
     if lower[i - 1] == "," and lower[i + 1 : i + 2] == [":"]:
         return "," in lower[low : i - 1]  # "The note, left there, read: …"
+    if tags[i] == "NN" and lower[i] in _SAME_IN_PAST and lower[i + 1 : i + 2] == [":"]:
+        return FINITE.isdisjoint(tags[low:i])
     if noun and _states_behind_aside(reading, i, low, high):
         return True
     if tags[i - 1] not in _ENDS_BEFORE[tags[i]]:
