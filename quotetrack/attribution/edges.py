@@ -247,7 +247,6 @@ def _end_with_clause(view: View, rule: list[str], labels: list[str]) -> None:
         if (
             (word == "," and view.words[end + 1] in _AND and view.tags[end + 2] == "PRP")
             or (word in _AND and view.rule_cues[following][0] == "B")
-            or (word == "," and view.tags[end + 1] in FINITE and view.rule_cues[end + 1][0] == "B")
             or word == ";"
             or (view.tags[end] in FINITE and "C" not in rule[end:])
         ):
