@@ -13,8 +13,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import case_files
 import pytest
 import what_holds
+from attribution_cases import unmark
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +31,11 @@ BROKE = [
     if not line.startswith("#")
 ]
 ARTICLES = [read_marked(path) for path in sorted((HERE / "articles").glob("*.txt"))]
+SENTENCES = [
+    unmark(lines).text
+    for file in ("attribution.txt", "attribution_known_failures.txt")
+    for _, lines in case_files.read(file)
+]
 DAY = date(2024, 3, 8)
 TEXTS = st.lists(st.sampled_from(what_holds.PIECES) | st.text(max_size=5), max_size=40).map("".join)
 
@@ -60,6 +67,17 @@ def test_what_once_broke_is_read(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 def test_any_text_gives_results_that_hold(text: str) -> None:
     every_verb(text)
+
+
+@given(st.data())
+@settings(max_examples=2000, deadline=None)
+def test_a_text_may_end_anywhere(data: st.DataObject) -> None:
+    """Rules look a word or two ahead: none looks past the last."""
+    words = data.draw(st.sampled_from(SENTENCES)).split(" ")
+    end = data.draw(st.integers(1, len(words)))
+    tail = data.draw(st.sampled_from(["", ",", ", ,", ", who", " said", "”", "”, she said,"]))
+    text = " ".join(words[:end]).rstrip(".") + tail
+    what_holds.of_article(text, quotetrack.parse(text))
 
 
 @given(TEXTS)

@@ -165,7 +165,12 @@ def relative_end(reading: Reading, cue: Cue, start: int, high: int) -> int:
     pronoun = cue.first - 1
     while pronoun > 0 and tags[pronoun] == "RB":
         pronoun -= 1
-    if pronoun < 1 or tags[pronoun] not in {"WP", "WDT"} or lower[pronoun] == "what":
+    if (
+        start >= high
+        or pronoun < 1
+        or tags[pronoun] not in {"WP", "WDT"}
+        or lower[pronoun] == "what"
+    ):
         return high
     opening = lower[pronoun - 1]
     if opening in DASHES:
@@ -247,8 +252,10 @@ def joins_clause(reading: Reading, begin: int, i: int, high: int) -> bool:
 
 def _medium(reading: Reading, i: int, high: int) -> bool:
     """Whether "in a statement", "in her Monday letter" begins."""
-    if reading.lower[i] != "in" or not (
-        reading.tags[i + 1] == "PRP$" or reading.lower[i + 1] in {"a", "an"}
+    if (
+        reading.lower[i] != "in"
+        or i + 2 >= high
+        or not (reading.tags[i + 1] == "PRP$" or reading.lower[i + 1] in {"a", "an"})
     ):
         return False
     head = i + 2
@@ -259,7 +266,8 @@ def _medium(reading: Reading, i: int, high: int) -> bool:
 
 def _narrates(reading: Reading, i: int, high: int) -> bool:
     """Whether a participle of speech, "which …", "without saying …" or a clause begins."""
-    word, tag, following = reading.lower[i], reading.tags[i], reading.tags[i + 1]
+    word, tag = reading.lower[i], reading.tags[i]
+    following = reading.tags[i + 1] if i + 1 < high else ""
     if tag == "VBG":
         return word in verbs()
     if tag == "WDT":

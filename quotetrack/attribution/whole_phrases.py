@@ -168,7 +168,7 @@ def appositions_after(reading: Reading, end: int, high: int) -> int:
     lower, first = reading.lower, end
     while end + 1 < high and lower[end] == ",":
         i = end + 1
-        if reading.inside[i] != reading.inside[end] or _says_more(reading, i):
+        if reading.inside[i] != reading.inside[end] or _says_more(reading, i, high):
             break
         stop = _segment_end(reading, i, high)
         if lower[i] in {"and", "then", "now", "currently"} and i + 1 < stop:
@@ -183,11 +183,13 @@ def appositions_after(reading: Reading, end: int, high: int) -> int:
     return end
 
 
-def _says_more(reading: Reading, i: int) -> bool:
+def _says_more(reading: Reading, i: int, high: int) -> bool:
     """Whether "who added that …" begins: words of its own, no description."""
+    if reading.lower[i] != "who" or i + 2 >= high:
+        return False
     verb = i + 1 + (reading.tags[i + 1] == "RB")
     word, _ = verb_at(reading.lower, verb)
-    if word is None or reading.lower[i] != "who" or reading.tags[verb] not in FINITE:
+    if word is None or reading.tags[verb] not in FINITE:
         return False
     return word.manner == "speech" and not word.takes.isdisjoint(("clause", "that"))
 
