@@ -16,7 +16,7 @@ from quotetrack.speakers.lexicon import parties, person_nouns, role_kinds, singu
 from quotetrack.speakers.phrases import kind_of_head
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from quotetrack.models import SpeakerKind
     from quotetrack.speakers.coreference import Salience
@@ -28,9 +28,17 @@ _LEAD = 4
 """Sentences at the beginning in which "a judge" may be somebody named below."""
 _BY = frozenset(("by", "from"))
 _IN_ROLE = 1.5
+_SHORT = 3
+"""Letters at least of a place cut short."""
 _NEAR = 8
 """Sentences over which "the agency" goes back to "a federal agency"."""
 _ROLE, _AHEAD, _EPITHET, _SAME, _LAST, _KIN, _OWN = 0.85, 0.6, 0.55, 0.8, 0.6, 0.75, 0.9
+
+
+def _stands_for(word: str, place: str) -> bool:
+    """Whether a word near a name is the place or short for it: "Ohio", "D-Ohio", "R-Calif."."""
+    short = word.rpartition("-")[2].rstrip(".")
+    return short == place or (len(short) >= _SHORT and short != word and place.startswith(short))
 
 
 class Descriptions:
@@ -127,7 +135,9 @@ class Descriptions:
             if found is not None:
                 return found[0], found[1] * (_ROLE if id(found[0]) in known else _EPITHET)
         if linked:
-            return None
+            told = self._of_place(phrase, known)
+            found = self._among({id(told): told}, token) if told else None
+            return None if found is None else (found[0], found[1] * _ROLE)
         if known:
             found = self._among(known, token)
             if found is not None:
@@ -150,7 +160,30 @@ class Descriptions:
     def _from(self, phrase: Phrase, known: dict[int, Bearer]) -> dict[int, Bearer]:
         """Those near whose names "Vermont" stood, for "the Vermont senator"."""
         marks = {w for w in self._layout.words[phrase.first : phrase.last - 1] if w[0].isupper()}
-        return {key: bearer for key, bearer in known.items() if marks & self._facts.beside(key)}
+        return {
+            key: bearer for key, bearer in known.items() if marks & self._facts.beside(key).keys()
+        }
+
+    def _of_place(self, phrase: Phrase, known: Mapping[int, Bearer]) -> Bearer | None:
+        """For "the senator from Vermont" the one to whose names "Vermont" stood nearest."""
+        words, tags = self._layout.words, self._tags
+        links = [k for k in range(phrase.first, phrase.last) if tags[k] == "IN"]
+        places = words[links[-1] + 1 : phrase.last] if links else ()
+        if not places or not all(word[0].isupper() for word in places):
+            return None
+        distances: list[tuple[int, int]] = []
+        for key in known:
+            beside = self._facts.beside(key)
+            near = [
+                [far for word, far in beside.items() if _stands_for(word, place)]
+                for place in places
+            ]
+            if all(near):
+                distances.append((max(map(min, near)), key))
+        distances.sort()
+        if not distances or (len(distances) > 1 and distances[0][0] == distances[1][0]):
+            return None
+        return known[distances[0][1]]
 
     def _of_other_party(self, bearer: Bearer, head: str) -> bool:
         return head in parties().values() and any(
@@ -267,6 +300,8 @@ class Descriptions:
             return None
         bare = self._tags[phrase.first - 1] != "DT" if phrase.first else True
         known = (self._facts.roles if bare else self._facts.offices).get(phrase.head)
+        if known and (told := self._of_place(phrase, known)):
+            return told, _AHEAD
         if not known:
             return self._body_ahead(phrase, token)
         if bare and len(known) == 1 and phrase.head in person_nouns():

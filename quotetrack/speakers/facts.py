@@ -11,7 +11,7 @@ from quotetrack.speakers.phrases import FINITE, descriptions
 from quotetrack.speakers.predicates import is_accused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quotetrack.speakers.entities import Bearer
     from quotetrack.speakers.naming import Name
@@ -110,26 +110,36 @@ class Facts:
                     found.setdefault(word.lower(), []).append((name.first, bearer))
         return found
 
-    def beside(self, person: int) -> set[str]:
-        """The capitalised words near a person's names: "Vermont", "Republican"."""
+    def beside(self, person: int) -> dict[str, int]:
+        """The capitalised words near a person's names ("Vermont", "Republican"), how near."""
         layout = self._layout
-        found: set[str] = set()
+        found: dict[str, int] = {}
         for name in self._searched[person]:
+            found.update(dict.fromkeys(name.title.split(), 0))
             sentence = layout.sentences[layout.sentence_of[name.first]]
             stop = max(sentence.first - 1, name.first - _BESIDE)
-            found |= self._capitals(range(name.first - 1, stop, -1))
-            found |= self._capitals(range(name.last, min(sentence.last, name.last + _BESIDE)))
+            sides = (
+                range(name.first - 1, stop, -1),
+                range(name.last, min(sentence.last, name.last + _BESIDE)),
+            )
+            for side in sides:
+                for word, distance in self._capitals(side):
+                    found[word] = min(distance, found.get(word, distance))
         return found
 
-    def _capitals(self, tokens: Iterable[int]) -> set[str]:
-        """The capitalised words among some, up to the first verb."""
-        found = set()
-        for k in tokens:
+    def _capitals(self, tokens: Iterable[int]) -> Iterator[tuple[str, int]]:
+        """The capitalised words among some, up to the first verb, and how far they are.
+
+        Those behind "and" are further than any before it: they may be another's.
+        """
+        joined = 0
+        for distance, k in enumerate(tokens, 1):
             if self._tags[k] in FINITE:
                 break
+            if self._tags[k] == "CC":
+                joined = _BESIDE
             if self._layout.words[k][0].isupper():
-                found.add(self._layout.words[k])
-        return found
+                yield self._layout.words[k], distance + joined
 
     def _own_words(self, first: int, last: int) -> list[str]:
         """The words of a description that tell of its bearer, not of "the mayor's aide"'s mayor."""
