@@ -103,7 +103,13 @@ class Descriptions:
         linked = linked and self._layout.words[phrase.last - 1] != head
         if head.endswith("-year-old"):
             return self._aged(head, token)
+        gender = person_nouns().get(head.partition("-of-")[0], "n")
         known = self._facts.roles.get(head, {})
+        if gender != "n":
+            known = {k: b for k, b in known.items() if b.gender in {gender, "n"}}
+        if linked and (told := self._of_place(phrase, known)):
+            found = self._among({id(told): told}, token)
+            return None if found is None else (found[0], found[1] * _ROLE)
         if len(known) > 1 and not self._was(phrase):
             known = {k: b for k, b in known.items() if k not in self._facts.former} or known
         if len(known) > 1 and (fewer := self._from(phrase, known)):
@@ -116,7 +122,6 @@ class Descriptions:
             same = self._same_head(head, token)
             if not (same is None or known or same[0].phrase is None or self._was(phrase)):
                 return same  # "a young woman" … "the woman"
-            gender = person_nouns().get(head.partition("-of-")[0], "n")
             party = head in parties().values()
             before = {k: b for k, b in known.items() if b.names and b.names[0].first < token}
             alone = phrase.last - phrase.first == 1
@@ -135,9 +140,7 @@ class Descriptions:
             if found is not None:
                 return found[0], found[1] * (_ROLE if id(found[0]) in known else _EPITHET)
         if linked:
-            told = self._of_place(phrase, known)
-            found = self._among({id(told): told}, token) if told else None
-            return None if found is None else (found[0], found[1] * _ROLE)
+            return None
         if known:
             found = self._among(known, token)
             if found is not None:

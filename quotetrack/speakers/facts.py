@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quotetrack import data
-from quotetrack.speakers.lexicon import parties, person_nouns, role_kinds, titles
+from quotetrack.speakers.lexicon import acting_verbs, parties, person_nouns, role_kinds, titles
 from quotetrack.speakers.phrases import FINITE, descriptions
-from quotetrack.speakers.predicates import is_accused
+from quotetrack.speakers.predicates import is_accused, verb_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -79,6 +79,9 @@ class Facts:
             stop = layout.sentences[layout.sentence_of[name.first]].last
             if is_accused(words, self._tags, name, stop):
                 self._note(bearer, _ACCUSED)
+            verb = verb_of(words, name, stop)
+            if verb < stop and words[verb - 1] == "who":
+                self._note(bearer, acting_verbs().get(words[verb], ()))
 
     def _learn_behind(self, mark: str, word: str, bearer: Bearer) -> None:
         """An age or a party right behind a name: ", 41" or "(D-Ohio"."""
@@ -148,7 +151,7 @@ class Facts:
         linked = False
         for k in range(first, last):
             linked = tags[k] in _LINKS or (linked and tags[k] != "CC")
-            if tags[k] == "POS":
+            if tags[k] == "POS" and not linked:
                 own.clear()
             elif not linked:
                 own.append(words[k].lower())

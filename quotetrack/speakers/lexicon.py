@@ -81,6 +81,12 @@ def role_kinds() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def acting_verbs() -> dict[str, tuple[str, ...]]:
+    """Lower-case verb of "who chairs the council" -> what its subject is."""
+    return {line.split()[0]: tuple(line.split()[1:]) for line in data.lines("acting_verbs.txt")}
+
+
+@cache
 def short_names() -> dict[str, frozenset[str]]:
     """Lower-case given name -> all that may be the same person's ("bill": william, will …)."""
     found: dict[str, set[str]] = {}

@@ -63,7 +63,11 @@ def in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     lower = word.lower()
     if tags[i] in _LEADING and _is_strange(words, tags, i):
         return True
-    leads = i + 1 < len(words) and tags[i + 1] == "NNP" and words[i + 1][0].isupper()
+    leads = (
+        i + 1 < len(words)
+        and words[i + 1][0].isupper()
+        and (tags[i + 1] == "NNP" or (lower in titles() and _is_strange(words, tags, i + 1)))
+    )
     if leads and tags[i] in _LEADING and lower not in data.words("sentence_openers.txt"):
         return lower not in data.words("demonyms.txt") or is_given(word)
     return (lower in titles() and lower[-1] == ".") or (
@@ -95,7 +99,12 @@ def _is_strange(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     particle = k > i + 1 and words[k][0].isupper()
     before = words[i - 1] if i else ""
     after_name = before in _NICKNAMES.values() or (
-        before[:1].isupper() and (tags[i - 1] == "NNP" or not is_common_word(before.lower()))
+        before[:1].isupper()
+        and (
+            tags[i - 1] == "NNP"
+            or not is_common_word(before.lower())
+            or before.lower() in titles()  # "Nurse Dunmore", first in its sentence
+        )
     )
     inside = i > 0 and tags[i] == "NN" and before[0].isalnum() and before[0].islower()
     if not (particle or after_name or inside) or not word.isalpha():
