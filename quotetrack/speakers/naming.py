@@ -17,7 +17,7 @@ from quotetrack.speakers.lexicon import (
     singular,
     titles,
 )
-from quotetrack.speakers.runs import JOINERS, is_brand
+from quotetrack.speakers.runs import JOINERS, STYLES, is_brand
 from quotetrack.text.tagger import is_common_word
 
 if TYPE_CHECKING:
@@ -124,7 +124,9 @@ def _read(run: tuple[str, ...]) -> _Run | None:
     start, end = proper
     alone = len(run) - start == 1
     word = run[start].lower()
-    if alone and start and word in data.words("demonyms.txt") and not is_given(word):
+    styled = start > 0 and run[start - 1] in STYLES  # "Mr. Green", "Mrs. Best"
+    nation = word in data.words("demonyms.txt") and not is_given(word)
+    if alone and start and nation and not styled:
         return None  # "Former Democratic"
     if alone and run[start][-1] == "s" and singular(word) in titles():
         return None  # "Rabbis"
@@ -132,7 +134,9 @@ def _read(run: tuple[str, ...]) -> _Run | None:
     gender = _gender(run[:start], name)
     title = " ".join(run[:start])
     kind = _kind_alone(run, start, end)
-    return _Run(start, end, name, title, gender, kind, alone and is_common_word(word))
+    return _Run(
+        start, end, name, title, gender, kind, alone and not styled and is_common_word(word)
+    )
 
 
 def _is_kind_of_firm(noun: str) -> bool:

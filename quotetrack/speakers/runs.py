@@ -28,6 +28,12 @@ _NOUNS = frozenset(("NN", "NNS"))
 _BRAND_PREFIX = 4
 _POSSESSIVE_PLURAL = frozenset(("'", "’"))
 _BEFORE_BODY = frozenset(("the", "The", "to", "by", "from"))
+STYLES = frozenset(
+    form
+    for style in (*data.words("honorifics.txt"), "dr")
+    for form in (style.capitalize(), f"{style.capitalize()}.")
+)
+"""Titles of courtesy as they stand: what comes behind is a name, whatever else it may mean."""
 _NICKNAMES = {"“": "”", '"': '"', "(": ")", "‘": "’"}
 """Marks around a nickname in the midst of a name."""
 _BARRED, _MONTH, _EPITHET, _NATION = 1, 2, 3, 4
@@ -40,6 +46,8 @@ _INSIDE = JOINERS | {"&", "/", "and", ","} | _NICKNAMES.keys()
 def in_name(words: Sequence[str], tags: Sequence[str], i: int) -> bool:
     """Whether a name can begin, or go on, with the token."""
     word, tag = words[i], tags[i]
+    if i and words[i - 1] in STYLES and word[0].isupper() and word.isalpha():
+        return True  # "Mr. Green", "Mrs. Best"
     if tag not in _OPEN and "-" not in word and word[-1] != "." and word[0] != "@":
         return False
     sort = _sort(word)
