@@ -70,7 +70,7 @@ def test_any_text_gives_results_that_hold(text: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=1000, deadline=None)
 def test_a_text_may_end_anywhere(data: st.DataObject) -> None:
     """Rules look a word or two ahead: none looks past the last."""
     words = data.draw(st.sampled_from(SENTENCES)).split(" ")
