@@ -75,7 +75,7 @@ def test_a_text_may_end_anywhere(data: st.DataObject) -> None:
     """Rules look a word or two ahead: none looks past the last."""
     words = data.draw(st.sampled_from(SENTENCES)).split(" ")
     end = data.draw(st.integers(1, len(words)))
-    tail = data.draw(st.sampled_from(["", ",", ", ,", ", who", " said", "”", "”, she said,"]))
+    tail = data.draw(st.sampled_from(["", ",", ", ,", ", who", " said", " “", "”", "”, she said,"]))
     text = " ".join(words[:end]).rstrip(".") + tail
     what_holds.of_article(text, quotetrack.parse(text))
 

@@ -64,7 +64,8 @@ def _goes_on_inside(reading: Reading, first: int, opening: int) -> bool:
 
 def opens_low(reading: Reading, opening: int) -> bool:
     """Whether the quotation that token ``opening`` opens begins in lower case."""
-    return reading.layout.words[opening + 1][0].islower()
+    words = reading.layout.words
+    return opening + 1 < len(words) and words[opening + 1][0].islower()
 
 
 def _without_link(reading: Reading, first: int, last: int) -> TokenRange:
