@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from quotetrack.speakers.naming import Name
     from quotetrack.text.layout import Layout
 
-_PAST = frozenset(("former", "ex", "late", "retired", "onetime", "then"))
 _LINKS = frozenset(("IN", "TO"))
 _SEARCHED = 3
 """Mentions of a person that are searched for roles."""
@@ -68,7 +67,7 @@ class Facts:
             if name.last + 1 < len(words) and words[name.last] in {",", "("}:
                 self._learn_behind(words[name.last], words[name.last + 1], bearer)
             for first, last in descriptions(layout, self._tags, name, at):
-                former = words[first].lower() in _PAST
+                former = words[first].lower() in data.words("past_roles.txt")
                 text = " ".join(layout.text[layout.starts[first] : layout.ends[last - 1]].split())
                 courtesy = text.lower().rstrip(".") in data.words("honorifics.txt")
                 if text not in bearer.descriptions and not courtesy:
